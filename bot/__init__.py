@@ -1,0 +1,1 @@
+"""Composing, configuring, persisting, scheduling and delivering."""

@@ -1,0 +1,61 @@
+"""The values that understanding works with: an utterance in, an interpretation out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+DEFLECT = "other"
+"""The act of an utterance that was not followed well enough to answer: she deflects, in character."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What the scene makes likely.
+
+    `listener` is who is spoken to (She, Mirror); `turn` counts the reader's turns in this talk from 0; `place`
+    is the scene's own word for the situation (street, seated, telephone), or empty; `asked` is what she just
+    asked for (yes_no, name, reason), or empty; `suggestions` maps a suggested line's text to its act.
+    """
+
+    listener: str = "She"
+    turn: int = 0
+    place: str = ""
+    asked: str = ""
+    suggestions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredAct:
+    """An act with its confidence from 0 to 1."""
+
+    act: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """What an utterance was understood to do.
+
+    `act` is the decided act, or `DEFLECT`; `also` a second act or empty; `ranked` the best acts, best first (at
+    least three); `safety` is self_harm, threat or sexual_explicit, or empty; `slots` may hold `name` (one the
+    reader gives himself) and `topic`; `evidence` says why, for the trace, without the reader's words.
+    """
+
+    act: str
+    also: str = ""
+    ranked: tuple[ScoredAct, ...] = ()
+    question: bool = False
+    negated: bool = False
+    safety: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+
+
+class Recognizer(Protocol):
+    """Understands free text. Implementations are pure: the same text and expectation give the same result."""
+
+    def interpret(self, text: str, expecting: Expectation) -> Interpretation:
+        """Return what `text`, of any length and content, was understood to do. Never raises."""
+        ...

@@ -1,0 +1,327 @@
+"""Every word Kedok says outside the story, in both languages, and the names of its commands.
+
+A phrase is a template with `{slots}`. Both languages hold the same phrases with the same slots; a test sees to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from narrative.events import Command, Language, Pace
+
+
+class Phrase(StrEnum):
+    """What can be said. The comment at each text is the member's place of use."""
+
+    HELP = "help"
+    HELP_TALK = "help_talk"
+    HELP_CHOICE = "help_choice"
+    HELP_ENDED = "help_ended"
+    LANGUAGE_ASK = "language_ask"
+    LANGUAGE_SET = "language_set"
+    LANGUAGE_UNKNOWN = "language_unknown"
+    PACE_ASK = "pace_ask"
+    PACE_SET = "pace_set"
+    PACE_UNKNOWN = "pace_unknown"
+    PACE_INSTANT = "pace_instant"
+    PACE_BRISK = "pace_brisk"
+    PACE_CALM = "pace_calm"
+    PACE_SLOW = "pace_slow"
+    RECAP = "recap"
+    RECAP_NOTHING = "recap_nothing"
+    RECAP_LAST = "recap_last"
+    RECAP_TALK = "recap_talk"
+    RECAP_CHOICE = "recap_choice"
+    RECAP_ENDED = "recap_ended"
+    UNDONE = "undone"
+    UNDO_NOTHING = "undo_nothing"
+    RESTART_ASK = "restart_ask"
+    RESTART_YES = "restart_yes"
+    RESTART_NO = "restart_no"
+    RESTART_KEPT = "restart_kept"
+    CONTENT = "content"
+    PRIVACY = "privacy"
+    ABOUT = "about"
+    STALE = "stale"
+    FOREIGN = "foreign"
+    UNAVAILABLE_CHOICE = "unavailable_choice"
+    NO_VOICE = "no_voice"
+    CHOOSE = "choose"
+    ENDED = "ended"
+    AGAIN = "again"
+    EMPTY = "empty"
+    TEXT_ONLY = "text_only"
+    EDITED = "edited"
+    UNKNOWN_COMMAND = "unknown_command"
+    ALREADY_HERE = "already_here"
+    SELF_HARM = "self_harm"
+    SELF_HARM_GO_ON = "self_harm_go_on"
+    SELF_HARM_WAIT = "self_harm_wait"
+    BOOK_CHANGED = "book_changed"
+    PARKED = "parked"
+    # On platform controls
+    SPEAK_BUTTON = "speak_button"
+    SPEAK_TITLE = "speak_title"
+    SPEAK_LABEL = "speak_label"
+    SPEAK_HINT = "speak_hint"
+    CHOSEN = "chosen"
+    DISCORD_STARTED = "discord_started"
+    DISCORD_DM_SENT = "discord_dm_sent"
+    DISCORD_DM_CLOSED = "discord_dm_closed"
+    DISCORD_NO_THREAD = "discord_no_thread"
+    DISCORD_HEARD = "discord_heard"
+    PRIVATE_ONLY = "private_only"
+    BOT_DESCRIPTION = "bot_description"
+    BOT_SHORT_DESCRIPTION = "bot_short_description"
+    # In the terminal
+    TERMINAL_WELCOME = "terminal_welcome"
+    TERMINAL_TALK_PROMPT = "terminal_talk_prompt"
+    TERMINAL_CHOICE_PROMPT = "terminal_choice_prompt"
+    TERMINAL_GOODBYE = "terminal_goodbye"
+    TERMINAL_SAVE_BUSY = "terminal_save_busy"
+
+
+_ENGLISH: Mapping[Phrase, str] = {
+    Phrase.HELP: (
+        "You are the mask. When she is listening, type whatever you would say, or press one of the lines. "
+        "Before that you can only be made: choose, or let him decide.\n\n"
+        "/recap – where were we\n/undo – take back your last turn\n/restart – begin again\n"
+        "/language – English or Indonesian\n/pace – how fast the lines come\n/content – what the story touches\n"
+        "/privacy – what is kept about you\n/about – what this is"
+    ),
+    Phrase.HELP_TALK: (
+        "She is listening now. You can greet her, ask about her, her work or her husband, tell her something, "
+        "invite her, joke, confess, lie, or keep silent with “…”. She answers in her own time, and never twice the same."
+    ),
+    Phrase.HELP_CHOICE: "A choice is open. Press a button, or type its number or its words.",
+    Phrase.HELP_ENDED: "This reading has come to its end. /restart begins another.",
+    Phrase.LANGUAGE_ASK: "Which language shall we read in?",
+    Phrase.LANGUAGE_SET: "We go on in English.",
+    Phrase.LANGUAGE_UNKNOWN: "I can read in English (en) or Indonesian (id). For example: /language id",
+    Phrase.PACE_ASK: "How fast should the lines come? Now: {pace}.",
+    Phrase.PACE_SET: "The lines now come at this pace: {pace}.",
+    Phrase.PACE_UNKNOWN: "There are four paces: instant, brisk, calm and slow. For example: /pace calm",
+    Phrase.PACE_INSTANT: "instant",
+    Phrase.PACE_BRISK: "brisk",
+    Phrase.PACE_CALM: "calm",
+    Phrase.PACE_SLOW: "slow",
+    Phrase.RECAP: "Where we were:",
+    Phrase.RECAP_NOTHING: "We have only just begun.",
+    Phrase.RECAP_LAST: "The last thing you heard:",
+    Phrase.RECAP_TALK: "It is your turn to speak.",
+    Phrase.RECAP_CHOICE: "A choice is open.",
+    Phrase.RECAP_ENDED: "The reading has come to its end.",
+    Phrase.UNDONE: "Taken back. You never said it.",
+    Phrase.UNDO_NOTHING: "There is nothing left to take back.",
+    Phrase.RESTART_ASK: "Begin again from the wardrobe? This reading, and everything you said in it, will be gone.",
+    Phrase.RESTART_YES: "Begin again",
+    Phrase.RESTART_NO: "Stay here",
+    Phrase.RESTART_KEPT: "Then we stay. Nothing was lost.",
+    Phrase.CONTENT: "What this story touches: {notes}.\n\n/undo takes back a turn. You can leave whenever you like; your place is kept.",
+    Phrase.PRIVACY: (
+        "What is kept: your place in the story, your choices, and those of your own words she may quote back to you. "
+        "What you type is read by this program alone; no language model and no other service sees it. "
+        "/restart erases the words of this reading."
+    ),
+    Phrase.ABOUT: (
+        "{title}\n{about}\n\nEvery line you read was written beforehand by people. "
+        "Nothing is made up by a machine while you read."
+    ),
+    Phrase.STALE: "That page has been turned already. We are here:",
+    Phrase.FOREIGN: "This is somebody else’s reading. /start begins your own.",
+    Phrase.UNAVAILABLE_CHOICE: "That one is closed to you this time. Another?",
+    Phrase.NO_VOICE: "You have no mouth yet. You can only be made: choose one of these.",
+    Phrase.CHOOSE: "Choose one of these, by its button, its number or its words.",
+    Phrase.ENDED: "The reading has come to its end. /restart begins another; she will not say the same things.",
+    Phrase.AGAIN: "Begin again",
+    Phrase.EMPTY: "There was nothing in it that I could read. Say it in words?",
+    Phrase.TEXT_ONLY: "The mask has only a mouth: it cannot use that. Say it in words?",
+    Phrase.EDITED: "What was said is said. /undo takes back your last turn, and you can say it anew.",
+    Phrase.UNKNOWN_COMMAND: "I do not know that command. /help shows what I understand.",
+    Phrase.ALREADY_HERE: "You are in the middle of a reading. We are here:",
+    Phrase.SELF_HARM: (
+        "A word from outside the story. If you are thinking of ending your life or hurting yourself, please do not stay alone with it. "
+        "Talk to somebody you trust now, or to people who are there for this: findahelpline.com lists free lines in every country "
+        "(US and Canada: call or text 988; UK and Ireland: 116 123; Indonesia: 119 ext. 8). If you are in danger, call your local "
+        "emergency number. The story will wait for as long as you like."
+    ),
+    Phrase.SELF_HARM_GO_ON: "Go on with the story",
+    Phrase.SELF_HARM_WAIT: "The story is waiting. Press the button when you want to go on, or come back another day.",
+    Phrase.BOOK_CHANGED: "The story was mended since you last read, and your page moved. We go on from the beginning of this scene.",
+    Phrase.PARKED: "Something broke on our side, and your last turn was not taken. The one who runs this bot has been told. Try again, or /undo.",
+    Phrase.SPEAK_BUTTON: "Speak",
+    Phrase.SPEAK_TITLE: "The mask speaks",
+    Phrase.SPEAK_LABEL: "What do you say?",
+    Phrase.SPEAK_HINT: "Anything. She is listening.",
+    Phrase.CHOSEN: "You: {text}",
+    Phrase.DISCORD_STARTED: "Your reading is here: {place}",
+    Phrase.DISCORD_DM_SENT: "I have written to you privately: {place}",
+    Phrase.DISCORD_DM_CLOSED: "I cannot write to you privately. Allow direct messages from this server, or add me to your account, and try again.",
+    Phrase.DISCORD_NO_THREAD: "I may not open a thread here. Ask the people of this server to let me, or write to me privately.",
+    Phrase.DISCORD_HEARD: "You said: {text}",
+    Phrase.PRIVATE_ONLY: "I read with one person at a time. Write to me privately and we begin.",
+    Phrase.BOT_DESCRIPTION: (
+        "A novel you read by talking to it. You are the mask a burned man makes for himself; she is his wife. "
+        "Type anything: she answers only with lines written by hand, and in the end she writes you a letter made of your own words. "
+        "Press Start. For adults. English and Indonesian."
+    ),
+    Phrase.BOT_SHORT_DESCRIPTION: "A novel you read by talking to it. You are the mask; she answers.",
+    Phrase.TERMINAL_WELCOME: "Enter goes on · type to choose or speak · any key skips a wait · /help · Ctrl-D leaves, your place is kept",
+    Phrase.TERMINAL_TALK_PROMPT: "say something, or Enter to keep silent",
+    Phrase.TERMINAL_CHOICE_PROMPT: "a number, or Enter to let him decide",
+    Phrase.TERMINAL_GOODBYE: "Your place is kept in {place}. The same command takes you back to it.",
+    Phrase.TERMINAL_SAVE_BUSY: "That save is open in another window: {place}",
+}
+
+_INDONESIAN: Mapping[Phrase, str] = {
+    Phrase.HELP: (
+        "Kamulah topeng itu. Saat dia mendengarkan, ketik apa saja yang ingin kamu katakan, atau tekan salah satu kalimat. "
+        "Sebelum itu kamu hanya bisa dibentuk: pilihlah, atau biarkan dia yang memutuskan.\n\n"
+        "/ringkasan – tadi sampai mana\n/batal – tarik kembali giliran terakhirmu\n/ulang – mulai dari awal\n"
+        "/bahasa – Indonesia atau Inggris\n/tempo – seberapa cepat kalimat datang\n/isi – hal-hal yang disentuh cerita ini\n"
+        "/privasi – apa yang disimpan tentangmu\n/tentang – apa ini"
+    ),
+    Phrase.HELP_TALK: (
+        "Dia sedang mendengarkan. Sapa dia, tanyakan dirinya, pekerjaannya, atau suaminya; ceritakan sesuatu, ajak dia, "
+        "bercanda, mengaku, berbohong, atau diam dengan “…”. Dia menjawab dengan caranya sendiri, dan tidak mengulang jawabannya."
+    ),
+    Phrase.HELP_CHOICE: "Ada pilihan yang menunggu. Tekan tombolnya, atau ketik nomor atau kata-katanya.",
+    Phrase.HELP_ENDED: "Bacaan ini sudah sampai di ujungnya. /ulang memulai yang baru.",
+    Phrase.LANGUAGE_ASK: "Kita membaca dalam bahasa apa?",
+    Phrase.LANGUAGE_SET: "Kita lanjutkan dalam bahasa Indonesia.",
+    Phrase.LANGUAGE_UNKNOWN: "Aku bisa bahasa Indonesia (id) atau Inggris (en). Contohnya: /bahasa en",
+    Phrase.PACE_ASK: "Seberapa cepat kalimat-kalimatnya datang? Sekarang: {pace}.",
+    Phrase.PACE_SET: "Mulai sekarang temponya: {pace}.",
+    Phrase.PACE_UNKNOWN: "Ada empat tempo: seketika, cepat, tenang, dan lambat. Contohnya: /tempo tenang",
+    Phrase.PACE_INSTANT: "seketika",
+    Phrase.PACE_BRISK: "cepat",
+    Phrase.PACE_CALM: "tenang",
+    Phrase.PACE_SLOW: "lambat",
+    Phrase.RECAP: "Tadi kita sampai di sini:",
+    Phrase.RECAP_NOTHING: "Kita baru saja mulai.",
+    Phrase.RECAP_LAST: "Yang terakhir kamu dengar:",
+    Phrase.RECAP_TALK: "Sekarang giliranmu bicara.",
+    Phrase.RECAP_CHOICE: "Ada pilihan yang menunggu.",
+    Phrase.RECAP_ENDED: "Bacaan ini sudah sampai di ujungnya.",
+    Phrase.UNDONE: "Sudah ditarik kembali. Kamu tak pernah mengatakannya.",
+    Phrase.UNDO_NOTHING: "Tidak ada lagi yang bisa ditarik kembali.",
+    Phrase.RESTART_ASK: "Mulai lagi dari lemari? Bacaan ini, beserta semua yang kamu ucapkan di dalamnya, akan hilang.",
+    Phrase.RESTART_YES: "Mulai lagi",
+    Phrase.RESTART_NO: "Tetap di sini",
+    Phrase.RESTART_KEPT: "Baik, kita tetap di sini. Tak ada yang hilang.",
+    Phrase.CONTENT: "Yang disentuh cerita ini: {notes}.\n\n/batal menarik kembali satu giliran. Kamu boleh pergi kapan saja; tempatmu dijaga.",
+    Phrase.PRIVACY: (
+        "Yang disimpan: tempatmu dalam cerita, pilihan-pilihanmu, dan sebagian kata-katamu yang mungkin dia kutip kembali kepadamu. "
+        "Yang kamu ketik hanya dibaca program ini; tidak ada model bahasa atau layanan lain yang melihatnya. "
+        "/ulang menghapus kata-kata dari bacaan ini."
+    ),
+    Phrase.ABOUT: (
+        "{title}\n{about}\n\nSetiap baris yang kamu baca sudah ditulis lebih dulu oleh manusia. "
+        "Tidak ada yang dikarang mesin selagi kamu membaca."
+    ),
+    Phrase.STALE: "Halaman itu sudah lewat. Kita di sini:",
+    Phrase.FOREIGN: "Ini bacaan orang lain. /mulai membuka bacaanmu sendiri.",
+    Phrase.UNAVAILABLE_CHOICE: "Yang itu tertutup untukmu kali ini. Yang lain?",
+    Phrase.NO_VOICE: "Kamu belum punya mulut. Kamu hanya bisa dibentuk: pilih salah satu ini.",
+    Phrase.CHOOSE: "Pilih salah satu: lewat tombol, nomor, atau kata-katanya.",
+    Phrase.ENDED: "Bacaan ini sudah sampai di ujungnya. /ulang memulai yang baru; dia tidak akan mengatakan hal yang sama.",
+    Phrase.AGAIN: "Mulai lagi",
+    Phrase.EMPTY: "Tak ada yang bisa kubaca di situ. Coba dengan kata-kata?",
+    Phrase.TEXT_ONLY: "Topeng hanya punya mulut; yang itu tak bisa dipakainya. Coba dengan kata-kata?",
+    Phrase.EDITED: "Yang terucap sudah terucap. /batal menarik kembali giliran terakhirmu, lalu kamu bisa mengatakannya lagi.",
+    Phrase.UNKNOWN_COMMAND: "Aku tidak kenal perintah itu. /bantuan menunjukkan apa saja yang kupahami.",
+    Phrase.ALREADY_HERE: "Kamu sedang di tengah bacaan. Kita di sini:",
+    Phrase.SELF_HARM: (
+        "Sebentar, ini dari luar cerita. Kalau kamu sedang berpikir untuk mengakhiri hidup atau menyakiti diri, jangan sendirian. "
+        "Bicaralah sekarang dengan orang yang kamu percaya, atau dengan mereka yang memang ada untuk ini: di Indonesia, telepon 119 "
+        "ekstensi 8, gratis; di negara lain, findahelpline.com memuat daftar layanannya. Kalau kamu dalam bahaya, hubungi nomor "
+        "darurat setempat. Cerita ini akan menunggu selama apa pun."
+    ),
+    Phrase.SELF_HARM_GO_ON: "Lanjutkan cerita",
+    Phrase.SELF_HARM_WAIT: "Cerita ini menunggu. Tekan tombolnya kalau kamu ingin melanjutkan, atau kembalilah di lain hari.",
+    Phrase.BOOK_CHANGED: "Cerita ini diperbaiki sejak terakhir kamu membaca, dan halamanmu bergeser. Kita lanjutkan dari awal adegan ini.",
+    Phrase.PARKED: "Ada yang rusak di pihak kami, dan giliran terakhirmu tidak jadi diambil. Pengelola bot ini sudah diberi tahu. Coba lagi, atau /batal.",
+    Phrase.SPEAK_BUTTON: "Bicara",
+    Phrase.SPEAK_TITLE: "Topeng berbicara",
+    Phrase.SPEAK_LABEL: "Apa katamu?",
+    Phrase.SPEAK_HINT: "Apa saja. Dia mendengarkan.",
+    Phrase.CHOSEN: "Kamu: {text}",
+    Phrase.DISCORD_STARTED: "Bacaanmu ada di sini: {place}",
+    Phrase.DISCORD_DM_SENT: "Aku sudah menulis kepadamu lewat pesan pribadi: {place}",
+    Phrase.DISCORD_DM_CLOSED: "Aku tidak bisa mengirimimu pesan pribadi. Izinkan pesan langsung dari server ini, atau tambahkan aku ke akunmu, lalu coba lagi.",
+    Phrase.DISCORD_NO_THREAD: "Aku tidak boleh membuka utas di sini. Minta pengurus server mengizinkannya, atau tulis kepadaku lewat pesan pribadi.",
+    Phrase.DISCORD_HEARD: "Katamu: {text}",
+    Phrase.PRIVATE_ONLY: "Aku membaca bersama satu orang saja. Tulis kepadaku lewat pesan pribadi, lalu kita mulai.",
+    Phrase.BOT_DESCRIPTION: (
+        "Novel yang kamu baca dengan mengajaknya bicara. Kamulah topeng yang dibuat seorang lelaki berwajah luka bakar; dia istrinya. "
+        "Ketik apa saja: dia menjawab hanya dengan kalimat yang ditulis tangan, dan di akhir dia menyuratimu dengan kata-katamu sendiri. "
+        "Tekan Mulai. Untuk dewasa. Indonesia dan Inggris."
+    ),
+    Phrase.BOT_SHORT_DESCRIPTION: "Novel yang dibaca dengan bercakap. Kamulah topengnya; dia menjawab.",
+    Phrase.TERMINAL_WELCOME: "Enter: lanjut · ketik untuk memilih atau bicara · tombol apa pun melewati jeda · /bantuan · Ctrl-D: pergi, tempatmu dijaga",
+    Phrase.TERMINAL_TALK_PROMPT: "katakan sesuatu, atau Enter untuk diam",
+    Phrase.TERMINAL_CHOICE_PROMPT: "nomor, atau Enter untuk membiarkan dia memutuskan",
+    Phrase.TERMINAL_GOODBYE: "Tempatmu disimpan di {place}. Perintah yang sama membawamu kembali.",
+    Phrase.TERMINAL_SAVE_BUSY: "Simpanan itu sedang dibuka di jendela lain: {place}",
+}
+
+PHRASES: Mapping[Language, Mapping[Phrase, str]] = {
+    Language.ENGLISH: _ENGLISH,
+    Language.INDONESIAN: _INDONESIAN,
+}
+
+COMMAND_NAMES: Mapping[Language, Mapping[Command, str]] = {
+    Language.ENGLISH: {command: command.value for command in Command},
+    Language.INDONESIAN: {
+        Command.START: "mulai",
+        Command.HELP: "bantuan",
+        Command.LANGUAGE: "bahasa",
+        Command.PACE: "tempo",
+        Command.RECAP: "ringkasan",
+        Command.UNDO: "batal",
+        Command.RESTART: "ulang",
+        Command.CONTENT: "isi",
+        Command.PRIVACY: "privasi",
+        Command.ABOUT: "tentang",
+    },
+}
+
+COMMAND_DESCRIPTIONS: Mapping[Language, Mapping[Command, str]] = {
+    Language.ENGLISH: {
+        Command.START: "Begin, or come back to your page",
+        Command.HELP: "What you can do here",
+        Command.LANGUAGE: "English or Indonesian",
+        Command.PACE: "How fast the lines come",
+        Command.RECAP: "Where were we?",
+        Command.UNDO: "Take back your last turn",
+        Command.RESTART: "Begin again from the first page",
+        Command.CONTENT: "What the story touches",
+        Command.PRIVACY: "What is kept about you",
+        Command.ABOUT: "What this is",
+    },
+    Language.INDONESIAN: {
+        Command.START: "Mulai, atau kembali ke halamanmu",
+        Command.HELP: "Apa yang bisa kamu lakukan di sini",
+        Command.LANGUAGE: "Indonesia atau Inggris",
+        Command.PACE: "Seberapa cepat kalimat datang",
+        Command.RECAP: "Tadi sampai mana?",
+        Command.UNDO: "Tarik kembali giliran terakhirmu",
+        Command.RESTART: "Mulai lagi dari halaman pertama",
+        Command.CONTENT: "Hal-hal yang disentuh cerita ini",
+        Command.PRIVACY: "Apa yang disimpan tentangmu",
+        Command.ABOUT: "Apa ini",
+    },
+}
+
+PACE_PHRASES: Mapping[Pace, Phrase] = {
+    Pace.INSTANT: Phrase.PACE_INSTANT,
+    Pace.BRISK: Phrase.PACE_BRISK,
+    Pace.CALM: Phrase.PACE_CALM,
+    Pace.SLOW: Phrase.PACE_SLOW,
+}
+
+
+def phrase(language: Language, key: Phrase, **slots: str) -> str:
+    """Return the phrase in that language with its slots filled in. Slot values are never parsed again."""
+    return PHRASES[language][key].format(**slots)

@@ -1,0 +1,1 @@
+"""Performing a Program: the machine, its saliency strategies, and the Dialogue that hosts talk to."""
