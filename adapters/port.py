@@ -54,10 +54,15 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One message: its lines joined, with the controls under it. Always fits every platform's limits."""
+    """One message: its lines joined, with the controls under it. Always fits every platform's limits.
+
+    Every turn ends with one post that has controls. `closing` marks the last message of a whole reading (its
+    controls offer another one).
+    """
 
     lines: tuple[Say | Notice, ...]
     controls: Offer | Listen | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,12 @@ class Strip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typing:
-    """Show that she is typing. Never essential: an adapter may ignore every failure."""
+    """Show for `seconds` that she is typing; `perform` returns when the time is over (or the reader skips it).
+
+    Never essential: an adapter swallows every failure of it. Delivery cancels the call when the reader acts.
+    """
+
+    seconds: float
 
 
 Action: TypeAlias = Post | Strip | Typing

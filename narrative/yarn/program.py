@@ -34,19 +34,25 @@ class Op(IntEnum):
     STORE = 3  # variable name -- pops a value into the variable
     POP = 4  # -- pops and drops
     CALL = 5  # function name, argument count -- pops the arguments, pushes the result
-    OPERATE = 6  # operator -- pops one (neg, not) or two operands, pushes: + - * / % == != < <= > >= and or xor
+    OPERATE = (
+        6  # operator -- pops one (neg, not) or two operands, pushes: + - * / % == != < <= > >= and or xor
+    )
     JUMP = 7  # label
     JUMP_UNLESS = 8  # label -- pops a Bool, jumps if it is false
     LINE = 9  # line id, substitution count
     COMMAND = 10  # text with {0}, {1}… placeholders, substitution count
     OPTION = 11  # line id, substitution count, label of its body, has condition, once key or ""
     #   -- pops the condition first if there is one (pushed last), then the substitutions
-    SHOW_OPTIONS = 12  # delivers the gathered options; on selection goes to the label, on "none" falls through
+    SHOW_OPTIONS = (
+        12  # delivers the gathered options; on selection goes to the label, on "none" falls through
+    )
     GOTO_NODE = 13  # node name, or "" to pop it -- `jump`: clears the frames
     DETOUR = 14  # node name, or "" to pop it
     RETURN = 15  # -- back to the caller, or stop if there is none
     STOP = 16
-    CANDIDATE = 17  # content id, score, label, has condition, once key or "" -- pops the condition if there is one
+    CANDIDATE = (
+        17  # content id, score, label, has condition, once key or "" -- pops the condition if there is one
+    )
     SELECT = 18  # lets the strategy choose among the gathered candidates; goes to its label, or falls through
     ONCE_SEEN = 19  # once key -- pushes whether it is spent
     ONCE_SPEND = 20  # once key -- marks it spent
