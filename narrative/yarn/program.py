@@ -96,7 +96,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A variable. A smart one has `smart`: code that pushes its value; `default` is then of the right type only."""
+    """A variable. A smart one has `smart`, code that pushes its value; its `default` only tells the type."""
 
     name: str
     type: str  # "number", "string", "bool" or the enum's name
@@ -115,7 +115,7 @@ class EnumType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineInfo:
-    """A line's base text (with {0}… placeholders and markup), its hashtags without `#`, and where it stands."""
+    """A line: its base text (with {0}… and markup), its hashtags without `#`, and where it stands."""
 
     text: str
     tags: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ class Program:
     lines: Mapping[str, LineInfo] = field(default_factory=dict)  # base language, by line id, in story order
 
     def fingerprint(self) -> str:
-        """Return a hash of everything but the texts: two programs with the same one can share saved states."""
+        """Return a hash of all but the texts: programs that share it can share saved states."""
         return hashlib.blake2b(_canonical(self).encode(), digest_size=8).hexdigest()
 
 
