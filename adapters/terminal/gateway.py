@@ -1,0 +1,199 @@
+"""The terminal's gateway: reads the reader's lines, prints the story, and lets any key skip a wait."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+import uuid
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Protocol, TextIO
+
+from adapters.port import (
+    ConversationKey,
+    Inbound,
+    Limits,
+    Mailbox,
+    Outbound,
+    Post,
+    Reader,
+    Receipt,
+    Strip,
+    Typing,
+)
+from adapters.terminal.inbound import read_line
+from adapters.terminal.outbound import Look, echo, render
+from narrative.cues import Listen, Offer
+from narrative.events import Asked, Command, Language, ReaderEvent
+from narrative.phrases import Phrase, phrase
+
+CONVERSATION = ConversationKey(platform="terminal", chat="play")
+READER = "reader"
+
+
+class Console(Protocol):
+    """Where the reader sits: a live terminal, or a pipe."""
+
+    look: Look
+
+    def show(self, text: str) -> None:
+        """Print a block."""
+        ...
+
+    async def ask(self, hint: str) -> str | None:
+        """Return the reader's next line without its newline, or None when they leave."""
+        ...
+
+    async def wait(self, seconds: float) -> None:
+        """Show that somebody types, until the time is over or a key is pressed."""
+        ...
+
+
+class TerminalGateway:
+    """One reader at one console. `run` returns when the reader leaves or the reading closes."""
+
+    platform = "terminal"
+    limits = Limits(text=100_000, label=200, buttons=9)
+
+    def __init__(self, *, console: Console, language: Language | None = None) -> None:
+        self._console = console
+        self._language = language
+        self._controls: asyncio.Queue[tuple[Post, Language]] = asyncio.Queue()
+
+    async def run(self, mailbox: Mailbox) -> None:
+        """Begin or come back, then take line after line, each after the story has come to rest."""
+        await self._act(mailbox, Asked(command=Command.START))
+        while True:
+            post, language = await self._controls.get()
+            if post.closing:
+                return
+            line = await self._console.ask(_hint(post, language))
+            if line is None:
+                return
+            await self._act(mailbox, read_line(line))
+
+    async def perform(self, outbound: Outbound) -> Receipt:
+        """Print a message; wait while she types. Buttons need no stripping here: only the last ones count."""
+        match outbound.action:
+            case Post() as post:
+                self._console.show(render(post, self._console.look))
+                if post.controls is not None:
+                    self._controls.put_nowait((post, outbound.language))
+            case Typing(seconds=seconds):
+                await self._console.wait(seconds)
+            case Strip():
+                pass
+        return Receipt(message_id=str(outbound.id))
+
+    async def _act(self, mailbox: Mailbox, event: ReaderEvent) -> None:
+        inbound = Inbound(
+            event_id=uuid.uuid4().hex,
+            conversation=CONVERSATION,
+            reader=Reader(id=READER, language=self._language),
+            at=datetime.now(UTC),
+            event=event,
+        )
+        await mailbox.accept((inbound,))
+
+
+def _hint(post: Post, language: Language) -> str:
+    match post.controls:
+        case Listen():
+            return phrase(language, Phrase.TERMINAL_TALK_PROMPT)
+        case Offer():
+            return phrase(language, Phrase.TERMINAL_CHOICE_PROMPT)
+        case None:
+            return ""
+
+
+class PlainConsole:
+    """A pipe or a script: prints a plain transcript with the reader's lines in it, and never waits."""
+
+    look = Look()
+
+    def __init__(self, lines: Iterable[str], out: TextIO) -> None:
+        self._lines: Iterator[str] = iter(lines)
+        self._out = out
+
+    def show(self, text: str) -> None:
+        """Print a block and an empty line after it."""
+        self._out.write(text + "\n")
+        self._out.flush()
+
+    async def ask(self, hint: str) -> str | None:
+        """Take the next line and print it as the reader's; the story itself tells numbers and silence."""
+        line = await asyncio.to_thread(next, self._lines, None)
+        if line is None:
+            return None
+        line = line.rstrip("\r\n")
+        if line.strip() and not line.strip().isdigit():
+            self.show(echo(line, self.look))
+        return line
+
+    async def wait(self, seconds: float) -> None:
+        """Do not wait: nobody watches."""
+
+
+class LiveConsole:
+    """A person at a terminal: wrapped, coloured prose, a line editor with history, waits that a key skips."""
+
+    def __init__(self, *, width: int, colour: bool) -> None:
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.history import InMemoryHistory
+
+        self.look = Look(width=width, colour=colour)
+        self._session: PromptSession[str] = PromptSession(history=InMemoryHistory())
+
+    def show(self, text: str) -> None:
+        """Print a block and an empty line after it."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+    async def ask(self, hint: str) -> str | None:
+        """Let the reader edit a line; the hint stands in it, greyed, until they type."""
+        from prompt_toolkit.formatted_text import HTML
+        from prompt_toolkit.patch_stdout import patch_stdout
+
+        try:
+            with patch_stdout(raw=True):
+                line = await self._session.prompt_async(
+                    "› ", placeholder=HTML("<ansigray>{}</ansigray>").format(hint)
+                )
+        except (EOFError, KeyboardInterrupt):
+            return None
+        self.show("")
+        return line
+
+    async def wait(self, seconds: float) -> None:
+        """Show three dots until the time is over or a key is pressed."""
+        sys.stdout.write("\x1b[2m…\x1b[0m" if self.look.colour else "…")
+        sys.stdout.flush()
+        try:
+            async with _any_key() as pressed:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(pressed.wait(), seconds)
+        finally:
+            sys.stdout.write("\r\x1b[K")
+            sys.stdout.flush()
+
+
+@contextlib.asynccontextmanager
+async def _any_key() -> AsyncIterator[asyncio.Event]:
+    """Hold an event that is set by any key; Ctrl-C still interrupts."""
+    from prompt_toolkit.input import create_input
+    from prompt_toolkit.keys import Keys
+
+    pressed = asyncio.Event()
+    source = create_input()
+
+    def read() -> None:
+        keys = source.read_keys()
+        if any(press.key is Keys.ControlC for press in keys):
+            signal.raise_signal(signal.SIGINT)
+        if keys:
+            pressed.set()
+
+    with source.raw_mode(), source.attach(read):
+        yield pressed

@@ -1,0 +1,91 @@
+"""How a message looks in a terminal: wide and coloured for a person, plain lines for a pipe. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from adapters.port import Post
+from narrative.cues import Choice, Listen, Notice, Offer, Say
+
+_RESET = "\x1b[0m"
+_NAME = {"She": "\x1b[1;35m", "Mask": "\x1b[1;36m"}
+_OTHER_NAME = "\x1b[1;33m"
+_DIM = "\x1b[2m"
+_SPANS = {"i": "\x1b[3m", "quote": "\x1b[3m", "b": "\x1b[1m"}
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """`width` in columns to wrap to, or 0 for lines as they are; `colour` for a terminal that shows it."""
+
+    width: int = 0
+    colour: bool = False
+
+
+def render(post: Post, look: Look) -> str:
+    """Return the message with its numbered choices, ending in a newline."""
+    blocks = [_line(line, look) for line in post.lines]
+    if post.controls is not None and post.controls.choices:
+        blocks.append(_choices(post.controls, look))
+    return "\n\n".join(blocks) + "\n"
+
+
+def echo(text: str, look: Look) -> str:
+    """Return a reader's own line, as it stands in a transcript."""
+    return _safe(f"> {text}") + "\n"
+
+
+def _line(line: Say | Notice, look: Look) -> str:
+    if isinstance(line, Notice):
+        return _notice(line, look)
+    if line.speaker == "Mask" and not look.colour:
+        return echo(line.text, look).rstrip("\n")
+    body = _safe(f"{line.name}: {line.text}" if line.name else line.text)
+    if not look.colour:
+        return body
+    shift = len(body) - len(line.text)
+    for span in sorted(line.spans, key=lambda one: one.start, reverse=True):
+        start, end = span.start + shift, span.start + span.length + shift
+        body = f"{body[:start]}{_SPANS[span.kind]}{body[start:end]}{_RESET}{body[end:]}"
+    if line.name:
+        body = f"{_NAME.get(line.speaker, _OTHER_NAME)}{line.name}{_RESET}{body[len(line.name) + 1 :]}"
+    return _wrap(body, look)
+
+
+def _notice(notice: Notice, look: Look) -> str:
+    text = "\n".join(_wrap(_safe(part), look) for part in notice.text.split("\n"))
+    if look.colour:
+        return f"{_DIM}{text}{_RESET}"
+    return "\n".join(f"  {part}".rstrip() for part in text.split("\n"))
+
+
+def _choices(controls: Offer | Listen, look: Look) -> str:
+    return "\n".join(_choice(number, choice, look) for number, choice in enumerate(controls.choices, start=1))
+
+
+def _choice(number: int, choice: Choice, look: Look) -> str:
+    text = _safe(f"  {number}. {choice.label}")
+    return f"{_DIM}{text}{_RESET}" if look.colour and not choice.enabled else text
+
+
+def _wrap(text: str, look: Look) -> str:
+    """Wrap prose to the width; escape sequences have none."""
+    if not look.width:
+        return text
+    lines: list[list[str]] = [[]]
+    used = 0
+    for word in text.split(" "):
+        size = len(re.sub(r"\x1b\[[0-9;]*m", "", word))
+        if lines[-1] and used + 1 + size > look.width:
+            lines.append([])
+            used = 0
+        used += size + (1 if lines[-1] else 0)
+        lines[-1].append(word)
+    return "\n".join(" ".join(line) for line in lines)
+
+
+def _safe(text: str) -> str:
+    """Keep control characters in a reader's words from driving the terminal."""
+    return _CONTROL.sub("", text)

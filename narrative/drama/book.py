@@ -1,0 +1,115 @@
+"""A Book: a compiled story with its texts in every language and the persona that listens in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from narrative.drama.commands import COMMANDS
+from narrative.drama.functions import signatures
+from narrative.errors import AuthorError
+from narrative.events import Language
+from narrative.persona.acts import Recognizer
+from narrative.persona.data import PersonaData
+from narrative.persona.recognizer import NgramRecognizer
+from narrative.yarn.compile.job import compile_project
+from narrative.yarn.diagnostics import Severity, render
+from narrative.yarn.program import Op, Program
+from narrative.yarn.strings import read_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What book.yml says: the words about the story, where it starts, and how speakers are called."""
+
+    id: str
+    start: str
+    title: Mapping[Language, str]
+    about: Mapping[Language, str]
+    notes: Mapping[Language, str]
+    speakers: Mapping[str, Mapping[Language, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The compiled work. `fingerprint` changes when its code does, never when only its texts do."""
+
+    manifest: Manifest
+    program: Program
+    fingerprint: str
+    translations: Mapping[Language, Mapping[str, str]]
+    persona: PersonaData
+    recognizer: Recognizer
+
+    @property
+    def id(self) -> str:
+        """The book's id, as readings remember it."""
+        return self.manifest.id
+
+    def text(self, language: Language, line_id: str) -> str:
+        """Return a line's text with its placeholders and markup; the base text where a translation is missing."""
+        line = self.program.lines[line_id]
+        key = line.shadows or line_id
+        return self.translations.get(language, {}).get(key) or self.program.lines[key].text
+
+    def name(self, language: Language, speaker: str) -> str:
+        """Return how the reader sees a speaker called; an unlisted one by its id."""
+        names = self.manifest.speakers.get(speaker)
+        return names[language] if names else speaker
+
+
+def build_book(
+    sources: Mapping[str, str],
+    *,
+    manifest: Mapping[str, Any],
+    translations: Mapping[Language, str],
+    persona: PersonaData,
+    model: bytes,
+) -> Book:
+    """Compile a book from the texts of its files, or raise AuthorError with every diagnostic printed.
+
+    `sources` maps file names to Yarn scripts, `translations` a language to its string table (CSV text).
+    """
+    compilation = compile_project(sources, signatures=signatures())
+    errors = [found for found in compilation.diagnostics if found.severity is Severity.ERROR]
+    if compilation.program is None or errors:
+        raise AuthorError("\n".join(render(found, sources.get(found.file, "")) for found in errors))
+    _check_commands(compilation.program)
+    return Book(
+        manifest=_manifest(manifest),
+        program=compilation.program,
+        fingerprint=compilation.program.fingerprint(),
+        translations={language: read_table(text) for language, text in translations.items()},
+        persona=persona,
+        recognizer=NgramRecognizer.load(model, persona),
+    )
+
+
+def _check_commands(program: Program) -> None:
+    unknown = [
+        f"{node.file}:{step.at}: error KD0100: nothing is done by the command <<{step.operands[0]}>>"
+        for node in program.nodes.values()
+        for step in node.code
+        if step.op is Op.COMMAND and str(step.operands[0]).split(maxsplit=1)[0] not in COMMANDS
+    ]
+    if unknown:
+        raise AuthorError("\n".join(unknown))
+
+
+def _manifest(plain: Mapping[str, Any]) -> Manifest:
+    def words(value: Mapping[str, str]) -> dict[Language, str]:
+        return {language: str(value[language.value]) for language in Language}
+
+    try:
+        return Manifest(
+            id=str(plain["id"]),
+            start=str(plain["start"]),
+            title=words(plain["title"]),
+            about=words(plain["about"]),
+            notes=words(plain["notes"]),
+            speakers={name: words(names) for name, names in plain["speakers"].items()},
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"book.yml: error KD0101: it lacks, or has wrongly, the entry {error}"
+        raise AuthorError(message) from error

@@ -1,0 +1,82 @@
+"""The buttons under a turn, and finding the one that a typed word means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from narrative.cues import Choice, Listen, Offer
+from narrative.drama.book import Book
+from narrative.drama.lines import say
+from narrative.drama.reading import Choosing, Listening, Menu, Option, Over, Reading
+from narrative.events import Language, Pace
+from narrative.phrases import PACE_PHRASES, Phrase, phrase
+
+RESTART, LANGUAGE, PACE, CARE = "restart", "language", "pace", "care"
+"""The kinds of menu. Care lies over the story after talk of self-harm, until the reader chooses to go on."""
+
+LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.INDONESIAN: "Bahasa Indonesia"}
+
+
+def controls(book: Book, reading: Reading) -> Offer | Listen:
+    """Return what the reader can press now: the open menu's choices, or else the stage's."""
+    if reading.menu is not None:
+        labels = menu_labels(reading.language, reading.menu)
+        return Offer(offer=reading.menu.offer, choices=tuple(Choice(label=label) for label in labels))
+    match reading.stage:
+        case Choosing(options=options):
+            return Offer(offer=reading.offer, choices=_choices(book, reading.language, options))
+        case Listening(options=options):
+            return Listen(offer=reading.offer, choices=_choices(book, reading.language, options))
+        case Over():
+            again = Choice(label=phrase(reading.language, Phrase.AGAIN))
+            return Offer(offer=reading.offer, choices=(again,))
+
+
+def menu_labels(language: Language, menu: Menu) -> tuple[str, ...]:
+    """Return the words on a menu's buttons, in order."""
+    match menu.kind:
+        case "restart":
+            return (phrase(language, Phrase.RESTART_YES), phrase(language, Phrase.RESTART_NO))
+        case "language":
+            return tuple(LANGUAGE_NAMES.values())
+        case "pace":
+            return tuple(phrase(language, PACE_PHRASES[pace]) for pace in Pace)
+        case _:
+            return (phrase(language, Phrase.SELF_HARM_GO_ON),)
+
+
+def labels_of(book: Book, language: Language, options: Sequence[Option]) -> tuple[str, ...]:
+    """Return the words on the options' buttons, in order."""
+    return tuple(say(book, language, option.line).text for option in options)
+
+
+def meant(labels: Sequence[str], text: str) -> int | None:
+    """Return which label a typed text means: by its number from 1, or by its words in any case or punctuation."""
+    typed = text.strip()
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(labels):
+        return int(typed) - 1
+    plain = _plain(typed)
+    return next((index for index, label in enumerate(labels) if plain and plain == _plain(label)), None)
+
+
+def is_silence(text: str) -> bool:
+    """Return whether a text says nothing on purpose: only dots, dashes or spaces."""
+    return bool(text.strip()) and not text.strip(" .…-–—\n")
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is anything in a text that a person could see."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+
+
+def _choices(book: Book, language: Language, options: Sequence[Option]) -> tuple[Choice, ...]:
+    labels = labels_of(book, language, options)
+    return tuple(
+        Choice(label=label, enabled=option.available) for label, option in zip(labels, options, strict=True)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,76 @@
+"""From a line of the script to a line the reader sees: text in their language, speaker, emphasis, tags."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from narrative.cues import Say, Span
+from narrative.drama.book import Book
+from narrative.drama.reading import Shown
+from narrative.events import Language
+from narrative.yarn.markup import escape, parse
+
+NARRATOR = "Narrator"
+MASK = "Mask"
+
+_SPANS = frozenset({"i", "b", "quote"})
+_PLACEHOLDER = re.compile(r"\{(\d+)\}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What a line's hashtags ask of the drama."""
+
+    pause: float = 0.0
+    suggests: str = ""
+    recap: bool = False
+
+
+def tags_of(book: Book, line_id: str) -> Tags:
+    """Return a line's tags. Tags we do not know are other tools' business."""
+    pause, suggests, recap = 0.0, "", False
+    for tag in book.program.lines[line_id].tags:
+        name, _, value = tag.partition(":")
+        match name:
+            case "pause":
+                pause = float(value)
+            case "suggest":
+                suggests = value
+            case "recap":
+                recap = True
+    return Tags(pause=pause, suggests=suggests, recap=recap)
+
+
+def say(book: Book, language: Language, shown: Shown) -> Say:
+    """Return the line as the reader sees it.
+
+    Substitutions may hold the reader's own words, so they are escaped: they are data, never markup.
+    """
+    text = _filled(book.text(language, shown.line_id), shown.substitutions)
+    result = parse(text, language=language.value)
+    character = next((one for one in result.attributes if one.name == "character"), None)
+    speaker = str(character.properties["name"]) if character else NARRATOR
+    cut = character.length if character else 0
+    spans = tuple(
+        Span(kind=one.name, start=one.position - cut, length=one.length)
+        for one in result.attributes
+        if one.name in _SPANS and one.length
+    )
+    return Say(
+        speaker=speaker,
+        name=book.name(language, speaker),
+        text=result.text[cut:],
+        spans=spans,
+        pause=tags_of(book, shown.line_id).pause,
+    )
+
+
+def _filled(template: str, substitutions: tuple[str, ...]) -> str:
+    """Fill {0}, {1}… in one pass, so that a substitution that looks like a placeholder stays as it is."""
+
+    def value(match: re.Match[str]) -> str:
+        index = int(match[1])
+        return escape(substitutions[index]) if index < len(substitutions) else match[0]
+
+    return _PLACEHOLDER.sub(value, template)

@@ -1,0 +1,217 @@
+"""One stretch of the play: from the reader's last act to the moment when the story needs the next one.
+
+Theory of operation
+-------------------
+A Performance is the workspace of a single turn. It is opened from a Reading, told what the reader did
+(`choose`, `hear`), run until the script offers a choice, listens or ends, and closed into the next Reading.
+Everything in between is the script's: lines become cues, commands change the workspace, suggestions and
+recap lines are put aside. The workspace is thrown away; only the Reading lives on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from narrative.cues import Say
+from narrative.drama import functions
+from narrative.drama.book import Book
+from narrative.drama.commands import obey
+from narrative.drama.lines import MASK, say, tags_of
+from narrative.drama.reading import Choosing, Listening, Option, Over, Reading, Shown, Stage
+from narrative.persona.acts import Interpretation
+from narrative.persona.memory import Memory
+from narrative.yarn.program import Value
+from narrative.yarn.run.content import (
+    CommandEvent,
+    DialogueCompleted,
+    DialogueEvent,
+    LineEvent,
+    NodeCompleted,
+    NodeStarted,
+    OptionsEvent,
+)
+from narrative.yarn.run.dialogue import Dialogue
+from narrative.yarn.run.state import DialogueState
+
+_PAGE = 2
+_SAID_LENGTH = 300
+
+
+class Performance:
+    """The workspace of one turn."""
+
+    def __init__(self, book: Book, reading: Reading) -> None:
+        self.book = book
+        self.language = reading.language
+        self.pace = reading.pace
+        self.cues: list[Say] = []
+        self.trace: list[str] = []
+        self._reading = reading
+        self._memory: Memory = reading.memory
+        self._listener = reading.listener
+        self._speeches = reading.speeches
+        self._voiced = reading.voiced
+        self._checkpoint = reading.checkpoint
+        self._page: list[Shown] = []
+        self._recap = list(reading.recap)
+        self._suggestions: list[Option] = []
+        self._said: tuple[str, Interpretation] | None = None
+        state = DialogueState.from_plain(reading.dialogue)
+        self._dialogue = Dialogue(book.program, functions.library(self), state)
+
+    # What the reader did
+
+    def start(self, node: str) -> None:
+        """Begin at that node."""
+        self._dialogue.start(node)
+
+    def choose(self, index: int) -> None:
+        """Take an option of the choice the script is waiting at."""
+        self._dialogue.select(index)
+
+    def hear(self, text: str, understood: Interpretation) -> None:
+        """Hand the script what was said and what it did, and count and keep what is to be remembered."""
+        self._said = (text, understood)
+        self._speeches += 1
+        self._tell(text, understood)
+        if self._listener == "She":
+            self._measure(understood)
+        self.trace.append(f"understood {understood.act} from {', '.join(understood.evidence) or 'nothing'}")
+
+    def hear_nothing(self) -> None:
+        """Tell the script that nobody spoke while it listened: it moves, and nothing is held against the reader."""
+        self._tell("", Interpretation(act="hesitate"))
+        self.trace.append("nobody spoke")
+
+    def echo(self, shown: Shown) -> None:
+        """Show a pressed line as the mask's own."""
+        line = say(self.book, self.language, shown)
+        self.cues.append(
+            replace(line, speaker=MASK, name=self.book.name(self.language, MASK), pause=0.0),
+        )
+
+    # The run
+
+    def run(self) -> Reading:
+        """Play on until the story needs the reader, and return the reading as it stands then."""
+        while True:
+            stage = self._play(self._dialogue.continue_())
+            if stage is not None:
+                return self._close(stage)
+
+    def _play(self, events: tuple[DialogueEvent, ...]) -> Stage | None:
+        """Act on one batch; its last event alone can stop the play."""
+        stage: Stage | None = None
+        for event in events:
+            match event:
+                case LineEvent():
+                    self._line(Shown(line_id=event.line_id, substitutions=event.substitutions))
+                case OptionsEvent():
+                    stage = _choice(event)
+                    if stage is None:
+                        self._dialogue.select(None)
+                case CommandEvent():
+                    stage = obey(self, event.text)
+                case NodeStarted():
+                    self._enter(event.node)
+                case NodeCompleted():
+                    pass
+                case DialogueCompleted():
+                    stage = Over()
+        return stage
+
+    def _line(self, shown: Shown) -> None:
+        tags = tags_of(self.book, shown.line_id)
+        if tags.recap:
+            self._recap.append(shown.line_id)
+        elif tags.suggests:
+            self._suggestions.append(Option(line=shown, act=tags.suggests))
+        else:
+            self._page.append(shown)
+            self.cues.append(say(self.book, self.language, shown))
+
+    def _enter(self, node: str) -> None:
+        if self.book.program.nodes[node].header("checkpoint") == "yes":
+            self._checkpoint = node
+
+    def _close(self, stage: Stage) -> Reading:
+        return replace(
+            self._reading,
+            language=self.language,
+            pace=self.pace,
+            stage=stage,
+            page=tuple(self._page[-_PAGE:]) or self._reading.page,
+            recap=tuple(dict.fromkeys(self._recap)),
+            voiced=self._voiced,
+            listener=self._listener,
+            speeches=self._speeches,
+            checkpoint=self._checkpoint,
+            memory=self._memory,
+            dialogue=self._dialogue.state.to_plain(),
+        )
+
+    # What the script asks for
+
+    def listen(self, who: str, patience: float) -> Listening:
+        """Wait for free text. A new listener starts a new talk."""
+        if who != self._listener:
+            self._listener, self._speeches = who, 0
+        self._voiced = True
+        return Listening(who=who, options=tuple(self._suggestions), patience=patience)
+
+    def remember(self, kind: str) -> None:
+        """Keep the reader's last words as a quotation of that kind."""
+        if self._said is not None and not self._said[1].safety and self._said[0].strip():
+            self._memory = self._memory.remember(kind, self._said[0], self._reading.turn)
+
+    def quote(self, kind: str) -> str:
+        """Return one of the reader's own utterances of that kind, and never the same again."""
+        words, self._memory = self._memory.recall(kind)
+        return words
+
+    def has_quote(self, kind: str) -> bool:
+        """Return whether `quote` would find one."""
+        return self._memory.has(kind)
+
+    def turns(self) -> float:
+        """Return how many times the reader has spoken in the current talk."""
+        return float(self._speeches)
+
+    def spoken_language(self) -> str:
+        """Return the language the reading is in."""
+        return self.language.value
+
+    def variable(self, name: str) -> Value | None:
+        """Return a story variable's value, or None where the story declares no such variable."""
+        return self._dialogue.get(name) if name in self.book.program.declarations else None
+
+    def _tell(self, text: str, understood: Interpretation) -> None:
+        self._set("$said", text[:_SAID_LENGTH])
+        self._set("$act", understood.act)
+        self._set("$also", understood.also)
+        self._set("$given_name", understood.slots.get("name", ""))
+
+    def _measure(self, understood: Interpretation) -> None:
+        acts = {understood.act, understood.also} - {""}
+        for name, counted in self.book.persona.measures.items():
+            if acts & counted:
+                self._set(f"${name}", float(self._dialogue.get(f"${name}")) + 1)
+        for kind, kept in self.book.persona.remember.items():
+            if acts & kept:
+                self.remember(kind)
+
+    def _set(self, name: str, value: Value) -> None:
+        if name in self.book.program.declarations:
+            self._dialogue.set(name, value)
+
+
+def _choice(event: OptionsEvent) -> Choosing | None:
+    """Return the choice, or None if the script left no way open: then it goes on after the group."""
+    options = tuple(
+        Option(
+            line=Shown(line_id=item.line_id, substitutions=item.substitutions),
+            available=item.available,
+        )
+        for item in event.options
+    )
+    return Choosing(options=options) if any(option.available for option in options) else None

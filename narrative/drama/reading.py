@@ -1,0 +1,225 @@
+"""A Reading: one conversation's whole progress through a book, as a plain value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from narrative.drama.patch import difference, patched
+from narrative.errors import StateError
+from narrative.events import Language, Pace
+from narrative.persona.memory import Memory
+
+FORMAT = 1
+"""The saved form's version. A reading of another version is refused, never guessed at."""
+
+_TAKE_BACKS = 8
+_TAKE_BACK_BYTES = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A line as it was shown: enough to show it again, in either language."""
+
+    line_id: str
+    substitutions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way out of a choice. `act` is what a suggested line does by being said, empty at a plain choice."""
+
+    line: Shown
+    available: bool = True
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """The reader must choose."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """`who` listens for free text; the options are suggestions. `patience` in seconds, 0 for ever."""
+
+    who: str
+    options: tuple[Option, ...] = ()
+    patience: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """The story has ended."""
+
+
+Stage: TypeAlias = Choosing | Listening | Over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """A question from outside the story that lies over the stage: restart, language, pace or care."""
+
+    kind: str
+    offer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One conversation's progress.
+
+    `turn` counts every event that was acted on; `offer` is the number of the stage's buttons and `offers` the
+    last number given out (a menu has one too). `page` is the last lines shown, `recap` the lines that tell the
+    scenes so far. `speeches` counts the reader's speeches in the talk with `listener`. `dialogue` is the
+    machine's own plain state. `back` holds one patch per turn that can be taken back, newest last.
+    """
+
+    book: str
+    fingerprint: str
+    language: Language
+    pace: Pace
+    turn: int = 0
+    offer: int = 0
+    offers: int = 0
+    stage: Stage
+    menu: Menu | None = None
+    page: tuple[Shown, ...] = ()
+    recap: tuple[str, ...] = ()
+    voiced: bool = False
+    listener: str = ""
+    speeches: int = 0
+    checkpoint: str = ""
+    memory: Memory = field(default_factory=Memory)
+    dialogue: Mapping[str, Any]
+    read_at: str = ""
+    back: tuple[Mapping[str, Any], ...] = ()
+
+
+def to_plain(reading: Reading) -> dict[str, Any]:
+    """Return the reading as JSON-able data, without what is at its default."""
+    plain: dict[str, Any] = {
+        "format": FORMAT,
+        "book": reading.book,
+        "fingerprint": reading.fingerprint,
+        "language": reading.language.value,
+        "pace": reading.pace.value,
+        "turn": reading.turn,
+        "offer": reading.offer,
+        "offers": reading.offers,
+        "stage": _stage_to_plain(reading.stage),
+        "page": [_shown_to_plain(shown) for shown in reading.page],
+        "recap": list(reading.recap),
+        "voiced": reading.voiced,
+        "listener": reading.listener,
+        "speeches": reading.speeches,
+        "checkpoint": reading.checkpoint,
+        "memory": reading.memory.to_plain(),
+        "dialogue": dict(reading.dialogue),
+        "read_at": reading.read_at,
+        "back": [dict(patch) for patch in reading.back],
+    }
+    if reading.menu is not None:
+        plain["menu"] = [reading.menu.kind, reading.menu.offer]
+    return plain
+
+
+def from_plain(plain: Mapping[str, Any]) -> Reading:
+    """Return the reading that `to_plain` wrote, or raise StateError."""
+    if plain.get("format") != FORMAT:
+        message = f"this reading has format {plain.get('format')!r}, and this version reads format {FORMAT}"
+        raise StateError(message)
+    try:
+        menu = plain.get("menu")
+        return Reading(
+            book=plain["book"],
+            fingerprint=plain["fingerprint"],
+            language=Language(plain["language"]),
+            pace=Pace(plain["pace"]),
+            turn=plain["turn"],
+            offer=plain["offer"],
+            offers=plain["offers"],
+            stage=_stage_from_plain(plain["stage"]),
+            menu=Menu(kind=menu[0], offer=menu[1]) if menu else None,
+            page=tuple(_shown_from_plain(shown) for shown in plain["page"]),
+            recap=tuple(plain["recap"]),
+            voiced=plain["voiced"],
+            listener=plain["listener"],
+            speeches=plain["speeches"],
+            checkpoint=plain["checkpoint"],
+            memory=Memory.from_plain(plain["memory"]),
+            dialogue=plain["dialogue"],
+            read_at=plain["read_at"],
+            back=tuple(plain["back"]),
+        )
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        message = f"this reading cannot be read: {type(error).__name__} at {error}"
+        raise StateError(message) from error
+
+
+def with_way_back(later: Reading, earlier: Reading) -> Reading:
+    """Return `later`, able to be taken back to `earlier`; the oldest ways back go when they grow too large."""
+    patch = difference(_story(later), _story(earlier))
+    back = [*earlier.back, patch][-_TAKE_BACKS:]
+    while len(back) > 1 and len(json.dumps(back, ensure_ascii=False).encode()) > _TAKE_BACK_BYTES:
+        del back[0]
+    return replace(later, back=tuple(back))
+
+
+def taken_back(reading: Reading) -> Reading | None:
+    """Return the reading as if its last turn had never been taken, or None if there is none to take back.
+
+    Language, pace and the numbering of turns and buttons stay, as they are not the story's.
+    """
+    if not reading.back:
+        return None
+    story = patched(_story(reading), reading.back[-1])
+    kept = {key: value for key, value in to_plain(reading).items() if key in _NOT_STORY}
+    earlier = from_plain({**story, **kept})
+    return replace(earlier, back=reading.back[:-1], menu=None)
+
+
+_NOT_STORY = frozenset({"language", "pace", "turn", "offer", "offers", "read_at", "menu", "back"})
+
+
+def _story(reading: Reading) -> dict[str, Any]:
+    return {key: value for key, value in to_plain(reading).items() if key not in _NOT_STORY}
+
+
+def _stage_to_plain(stage: Stage) -> dict[str, Any]:
+    match stage:
+        case Choosing():
+            return {"choosing": [_option_to_plain(option) for option in stage.options]}
+        case Listening():
+            options = [_option_to_plain(option) for option in stage.options]
+            return {"listening": stage.who, "options": options, "patience": stage.patience}
+        case Over():
+            return {"over": True}
+
+
+def _stage_from_plain(plain: Mapping[str, Any]) -> Stage:
+    if "choosing" in plain:
+        return Choosing(options=tuple(_option_from_plain(option) for option in plain["choosing"]))
+    if "listening" in plain:
+        options = tuple(_option_from_plain(option) for option in plain["options"])
+        return Listening(who=plain["listening"], options=options, patience=plain["patience"])
+    return Over()
+
+
+def _option_to_plain(option: Option) -> list[Any]:
+    return [_shown_to_plain(option.line), option.available, option.act]
+
+
+def _option_from_plain(plain: Any) -> Option:
+    return Option(line=_shown_from_plain(plain[0]), available=plain[1], act=plain[2])
+
+
+def _shown_to_plain(shown: Shown) -> list[str]:
+    return [shown.line_id, *shown.substitutions]
+
+
+def _shown_from_plain(plain: Any) -> Shown:
+    return Shown(line_id=plain[0], substitutions=tuple(plain[1:]))
