@@ -138,12 +138,19 @@ class Adapter(Protocol):
     def limits(self) -> Limits: ...
 
     async def run(self, mailbox: Mailbox) -> None:
-        """Receive until cancelled: acknowledge what the platform times, translate, accept into the mailbox."""
+        """Receive until cancelled: acknowledge what the platform times, translate, accept into the mailbox.
+
+        Raises PlatformRefused when the platform does not take our credentials.
+        """
         ...
 
     async def perform(self, outbound: Outbound) -> Receipt:
         """Do one action. Raises nothing but DeliveryError."""
         ...
+
+
+class PlatformRefused(Exception):
+    """The platform does not let us in: one sentence that says what to change, and never the token itself."""
 
 
 class DeliveryError(Exception):

@@ -1,0 +1,150 @@
+"""From an action to the request that Telegram gets: pure.
+
+Looks are entities, never a parse mode, so that no text whatever can be mistaken for markup. Entities count in
+UTF-16 units, the length limit in characters, and so do our spans.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from adapters.port import Limits, Outbound, Post, Strip, Typing
+from adapters.tokens import ButtonToken
+from narrative.cues import Choice, Listen, Notice, Offer, Say
+
+LIMITS = Limits(text=4096, label=64, buttons=100)
+
+_LOOKS = {"i": MessageEntity.ITALIC, "b": MessageEntity.BOLD, "quote": MessageEntity.ITALIC}
+_CLOSED = "✕ "
+"""Telegram cannot grey a button out: a closed choice bears a mark, and its press is answered."""
+_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}🏻🏼🏽🏾🏿")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendMessage:
+    """A new message, its looks, and the buttons under it."""
+
+    chat: int
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearKeyboard:
+    """Take the buttons off a message."""
+
+    chat: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTyping:
+    """Show “typing…” for so many seconds."""
+
+    chat: int
+    seconds: float
+
+
+Request: TypeAlias = SendMessage | ClearKeyboard | ShowTyping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """A look on a run of characters of the whole message."""
+
+    look: str
+    start: int
+    length: int
+
+
+def render(outbound: Outbound) -> Request:
+    """Return the request that does the action."""
+    chat = int(outbound.conversation.chat)
+    match outbound.action:
+        case Post(lines=lines, controls=controls):
+            text, marks = _compose(lines)
+            whole = cut(text, LIMITS.text)
+            entities = () if outbound.plain else _entities(whole, marks)
+            return SendMessage(chat=chat, text=whole, entities=entities, keyboard=_keyboard(controls))
+        case Strip(message_id=message):
+            return ClearKeyboard(chat=chat, message=int(message))
+        case Typing(seconds=seconds):
+            return ShowTyping(chat=chat, seconds=seconds)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return the text in at most `limit` characters, ending in “…” if cut, and never within a sign."""
+    if len(text) <= limit:
+        return text
+    end = limit - 1
+    while end > 0 and (_continues(text[end]) or text[end - 1] == "\N{ZERO WIDTH JOINER}"):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _compose(lines: Sequence[Say | Notice]) -> tuple[str, list[_Mark]]:
+    """Join the lines, a paragraph each. A speaker is named where he begins, not at every line."""
+    text, marks, named = "", [], ""
+    for line in lines:
+        text += "\n\n" if text else ""
+        match line:
+            case Notice():
+                marks.append(_Mark(look=MessageEntity.BLOCKQUOTE, start=len(text), length=len(line.text)))
+                named = ""
+            case Say(name=name, spans=spans):
+                if name and name != named:
+                    marks.append(_Mark(look=MessageEntity.BOLD, start=len(text), length=len(name)))
+                    text += name + "\n"
+                named = name
+                for span in spans:
+                    start = len(text) + span.start
+                    marks.append(_Mark(look=_LOOKS[span.kind], start=start, length=span.length))
+        text += line.text
+    return text, marks
+
+
+def _entities(text: str, marks: Sequence[_Mark]) -> tuple[MessageEntity, ...]:
+    """Turn characters into UTF-16 units, within the text as it was cut."""
+    entities = []
+    for mark in marks:
+        offset = _units(text[: mark.start])
+        length = _units(text[mark.start : mark.start + mark.length])
+        if length:
+            entities.append(MessageEntity(type=mark.look, offset=offset, length=length))
+    return tuple(entities)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _keyboard(controls: Offer | Listen | None) -> InlineKeyboardMarkup | None:
+    """One choice a row: on a phone, two would be cut to a few letters each."""
+    if controls is None or not controls.choices:
+        return None
+    rows = [
+        [
+            InlineKeyboardButton(
+                text=_label(choice), callback_data=str(ButtonToken(offer=controls.offer, choice=n))
+            )
+        ]
+        for n, choice in enumerate(controls.choices[: LIMITS.buttons])
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def _label(choice: Choice) -> str:
+    return cut(choice.label if choice.enabled else _CLOSED + choice.label, LIMITS.label)
+
+
+def _continues(character: str) -> bool:
+    """Whether it belongs to the sign before it: an accent, a skin tone, half of a family."""
+    return character in _JOINERS or unicodedata.category(character) in {"Mn", "Me", "Mc"}
