@@ -44,7 +44,7 @@ def _line(line: Say | Notice, look: Look) -> str:
         return echo(line.text, look).rstrip("\n")
     body = _safe(f"{line.name}: {line.text}" if line.name else line.text)
     if not look.colour:
-        return body
+        return _wrap(body, look)
     shift = len(body) - len(line.text)
     for span in sorted(line.spans, key=lambda one: one.start, reverse=True):
         start, end = span.start + shift, span.start + span.length + shift

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from narrative.yarn.library import Library, standard
+from narrative.yarn.library import Library
 from narrative.yarn.signatures import Signature
 
 _OURS: Mapping[str, Signature] = {
@@ -38,13 +38,13 @@ class Performer(Protocol):
 
 def signatures() -> Mapping[str, Signature]:
     """Return the signatures of every function a script may call."""
-    return {**standard().signatures(), **_OURS}
+    return {**Library.standard().signatures(), **_OURS}
 
 
 def library(performer: Performer) -> Library:
     """Return the whole library, with our functions bound to one performance."""
     return (
-        standard()
+        Library.standard()
         .with_function("quote", performer.quote, _OURS["quote"])
         .with_function("has_quote", performer.has_quote, _OURS["has_quote"])
         .with_function("turns", performer.turns, _OURS["turns"])

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 Plain: TypeAlias = Any
 """JSON-able data: dicts with string keys, lists, strings, numbers, booleans; no null inside dicts."""
 
-_KEEP, _TAIL = "~keep", "~tail"
+_KEEP, _TAIL, _SET = "~keep", "~tail", "~set"
 
 
 def difference(later: Mapping[str, Plain], earlier: Mapping[str, Plain]) -> dict[str, Plain]:
@@ -43,11 +43,14 @@ def _change(new: Plain, old: Plain) -> Plain:
     if isinstance(new, list) and isinstance(old, list):
         kept = _common_start(new, old)
         return {_KEEP: kept, _TAIL: old[kept:]}
-    return old
+    # A dict that comes back in a list's place must not be taken for a list's patch.
+    return {_SET: old} if isinstance(new, list) and isinstance(old, dict) else old
 
 
 def _applied(new: Plain, change: Plain) -> Plain:
     if isinstance(new, list) and isinstance(change, dict):
+        if _SET in change:
+            return change[_SET]
         return [*new[: change[_KEEP]], *change[_TAIL]]
     if isinstance(new, dict) and isinstance(change, dict):
         return patched(new, change)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from narrative.chance import Chance
 from narrative.cues import Close, Cue, Notice, Retire, Wake
 from narrative.drama import asides
 from narrative.drama.book import Book
@@ -315,7 +314,7 @@ def _undo(book: Book, reading: Reading) -> Turn:
 def _restart(book: Book, reading: Reading) -> Turn:
     """Begin anew in the same conversation: only language, pace and the numbering of turns and buttons go on."""
     state = DialogueState.from_plain(reading.dialogue)
-    seed = Chance(state.chance).bits()
+    seed = state.chance.bits()
     fresh = replace(
         Reading(
             book=book.id,
