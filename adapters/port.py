@@ -178,3 +178,7 @@ class ReaderUnreachable(DeliveryError):
 
 class Rejected(DeliveryError):
     """The platform will never take this message as it is."""
+
+
+class PlatformLost(Exception):
+    """`run` cannot go on (a refused token): the message is one sentence for the operator, without the token."""
