@@ -71,6 +71,7 @@ class Phrase(StrEnum):
     DISCORD_DM_CLOSED = "discord_dm_closed"
     DISCORD_NO_THREAD = "discord_no_thread"
     DISCORD_HEARD = "discord_heard"
+    DISCORD_UNHEARD = "discord_unheard"
     PRIVATE_ONLY = "private_only"
     BOT_DESCRIPTION = "bot_description"
     BOT_SHORT_DESCRIPTION = "bot_short_description"
@@ -160,6 +161,7 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.DISCORD_DM_CLOSED: "I cannot write to you privately. Allow direct messages from this server, or add me to your account, and try again.",
     Phrase.DISCORD_NO_THREAD: "I may not open a thread here. Ask the people of this server to let me, or write to me privately.",
     Phrase.DISCORD_HEARD: "You said: {text}",
+    Phrase.DISCORD_UNHEARD: "In a thread Discord lets me hear only what is said to me: reply to one of my messages, mention me, or press Speak.",
     Phrase.PRIVATE_ONLY: "I read with one person at a time. Write to me privately and we begin.",
     Phrase.BOT_DESCRIPTION: (
         "A novel you read by talking to it. You are the mask a burned man makes for himself; she is his wife. "
@@ -252,6 +254,7 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.DISCORD_DM_CLOSED: "Aku tidak bisa mengirimimu pesan pribadi. Izinkan pesan langsung dari server ini, atau tambahkan aku ke akunmu, lalu coba lagi.",
     Phrase.DISCORD_NO_THREAD: "Aku tidak boleh membuka utas di sini. Minta pengurus server mengizinkannya, atau tulis kepadaku lewat pesan pribadi.",
     Phrase.DISCORD_HEARD: "Katamu: {text}",
+    Phrase.DISCORD_UNHEARD: "Di utas, Discord hanya membiarkanku mendengar yang ditujukan kepadaku: balas pesanku, sebut namaku, atau tekan Bicara.",
     Phrase.PRIVATE_ONLY: "Aku membaca bersama satu orang saja. Tulis kepadaku lewat pesan pribadi, lalu kita mulai.",
     Phrase.BOT_DESCRIPTION: (
         "Novel yang kamu baca dengan mengajaknya bicara. Kamulah topeng yang dibuat seorang lelaki berwajah luka bakar; dia istrinya. "
