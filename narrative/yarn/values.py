@@ -65,8 +65,8 @@ def format_number(number: float) -> str:
 
 
 def _shortest(number: float) -> str:
-    # Nine significant digits always tell two 32-bit floats apart; six are never too many to be exact.
-    candidates = (f"{number:.{digits}g}" for digits in range(6, 10))
+    # Nine significant digits always tell two 32-bit floats apart.
+    candidates = (f"{number:.{digits}g}" for digits in range(1, 10))
     return next(text for text in candidates if single(float(text)) == number)
 
 
