@@ -1,0 +1,160 @@
+"""Parses a file into its nodes. Whatever the text is, what comes out is a tree and a report.
+
+Theory of operation
+-------------------
+Nothing in Yarn reaches over a line's end, so a file is read line by line, in four steps:
+
+1. here, the file is cut into nodes, and each node into headers and body;
+2. `indentation` marks where in the body indented bodies open and close;
+3. `lines` turns each line into clauses: whole statements, or words that open and close blocks;
+4. `blocks` puts the clauses together into nested statements.
+
+A line that cannot be understood raises a `LineError` within step 3; it is reported, and the next line is read
+as if it had not been there. A block's opening is kept even so, that its end may not be reported as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from narrative.yarn.diagnostics import LineError, Place, Report, source_lines
+from narrative.yarn.syntax.blocks import build
+from narrative.yarn.syntax.clauses import BlockWord, Clause, Word
+from narrative.yarn.syntax.headers import HEADER, read_headers
+from narrative.yarn.syntax.indentation import Row, lay_out
+from narrative.yarn.syntax.lines import clauses
+from narrative.yarn.syntax.tokens import SourceLine
+from narrative.yarn.syntax.tree import FileTree, Literal, NodeTree
+
+_FILE_TAGS = re.compile(r"[ \t]*#[^\s#$<]+(?:[ \t]*#[^\s#$<]+)*[ \t]*(?://.*)?")
+_TAG = re.compile(r"#([^\s#$<]+)")
+_OPENING = re.compile(r"<<\s*(if|elseif|once)\s")
+
+
+def parse(file: str, text: str, report: Report) -> FileTree:
+    """Parse one file, adding what is wrong with it to the report."""
+    lines = [SourceLine(file, number, line) for number, line in enumerate(source_lines(text), start=1)]
+    cutter = _Cutter(lines, report)
+    nodes = tuple(cutter.nodes())
+    return FileTree(name=file, tags=tuple(cutter.tags), nodes=nodes)
+
+
+class _Cutter:
+    """Cuts a file into nodes."""
+
+    def __init__(self, lines: Sequence[SourceLine], report: Report) -> None:
+        self.tags: list[str] = []
+        self._lines = lines
+        self._position = 0
+        self._report = report
+
+    def nodes(self) -> Iterator[NodeTree]:
+        before_first = True
+        while self._position < len(self._lines):
+            line = self._lines[self._position]
+            if _says_nothing(line.text):
+                self._position += 1
+            elif before_first and _FILE_TAGS.fullmatch(line.text):
+                self.tags += _TAG.findall(line.text.split("//", 1)[0])
+                self._position += 1
+            elif HEADER.fullmatch(line.text) or line.text.strip() == "---":
+                before_first = False
+                yield self._node()
+            else:
+                self._stray(line)
+                self._position += 1
+
+    def _stray(self, line: SourceLine) -> None:
+        self._report.error(
+            "YS0005",
+            "Expected a node, which begins with `title: Name`. Outside of nodes only comments may stand.",
+            line.place(0, len(line.text)),
+        )
+
+    def _node(self) -> NodeTree:
+        first = self._lines[self._position]
+        headers = read_headers(self._header_lines(), self._report)
+        place = headers.place or first.place(0, len(first.text))
+        if headers.place is None:
+            self._report.error("YS0051", "This node has no title. Add `title: Name` (in lower case).", place)
+        return NodeTree(
+            title=headers.title,
+            subtitle=headers.subtitle,
+            headers=tuple(headers.pairs),
+            when=tuple(headers.when),
+            body=build(list(_clauses(self._body_lines(place), self._report)), self._report),
+            place=place,
+        )
+
+    def _header_lines(self) -> list[SourceLine]:
+        start = self._position
+        while self._position < len(self._lines):
+            text = self._lines[self._position].text.strip()
+            if text.startswith(("---", "===")):
+                break
+            self._position += 1
+        return list(self._lines[start : self._position])
+
+    def _body_lines(self, place: Place) -> list[SourceLine]:
+        if not self._begins_body(place):
+            return []
+        start = self._position
+        while self._position < len(self._lines):
+            line = self._lines[self._position]
+            self._position += 1
+            if line.text.lstrip().startswith("==="):
+                self._expect_marker(line, "===")
+                return list(self._lines[start : self._position - 1])
+        self._report.error("YS0004", "This node's body is not closed. Add `===` after its last line.", place)
+        return list(self._lines[start:])
+
+    def _begins_body(self, place: Place) -> bool:
+        if self._position == len(self._lines):
+            self._report.error("YS0004", "This node has no body. Add `---`, the body, and `===`.", place)
+            return False
+        line = self._lines[self._position]
+        self._position += 1
+        if line.text.lstrip().startswith("==="):
+            self._report.error("YS0004", "This node has no body. Add `---` after its headers.", place)
+            return False
+        self._expect_marker(line, "---")
+        return True
+
+    def _expect_marker(self, line: SourceLine, marker: str) -> None:
+        rest = line.text.strip().removeprefix(marker).lstrip()
+        if rest and not rest.startswith("//"):
+            what = "begins" if marker == "---" else "ends"
+            self._report.error(
+                "YS0005",
+                f"A line that begins with `{marker}` {what} a node's body, and nothing else may stand on it.",
+                line.place(0, len(line.text)),
+            )
+
+
+def _says_nothing(text: str) -> bool:
+    content = text.strip()
+    return not content or content.startswith("//")
+
+
+def _clauses(lines: Sequence[SourceLine], report: Report) -> Iterator[Clause]:
+    note: list[str] = []
+    for laid in lay_out(lines, report):
+        if not isinstance(laid, Row):
+            yield laid
+        elif laid.line.text.startswith("///", laid.start):
+            note.append(laid.line.text[laid.start + 3 :].strip())
+        else:
+            yield from _understood(laid, " ".join(note), report)
+            note = []
+
+
+def _understood(row: Row, note: str, report: Report) -> Iterator[Clause]:
+    try:
+        yield from clauses(row.line, row.start, note, report)
+    except LineError as error:
+        report.line_error(error)
+        opening = _OPENING.match(row.line.text, row.start)
+        if opening:
+            place = row.line.place(row.start, len(row.line.text))
+            yield BlockWord(Word(opening.group(1)), place, Literal(value=True, place=place))

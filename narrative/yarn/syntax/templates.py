@@ -1,0 +1,88 @@
+"""Parses running text: its escapes, and the expressions in `{ }` that stand in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from narrative.yarn.diagnostics import LineError
+from narrative.yarn.syntax.expressions import Reader
+from narrative.yarn.syntax.lexer import tokenize
+from narrative.yarn.syntax.tokens import SourceLine
+from narrative.yarn.syntax.tree import Expression, Template
+
+_PLAIN = re.compile(r"[^\\{<#/]+")
+_ESCAPES: Final = frozenset(r"\<>{}#/[]:")
+_LEFT_TO_MARKUP: Final = frozenset("[]:")  # these stay escaped in the string table
+
+
+def template(line: SourceLine, start: int) -> tuple[Template, int]:
+    r"""Read dialogue up to a `<<`, a hashtag or a comment, and return it with the position of its end.
+
+    `\{0\}` beside a real expression reads like that expression afterwards, as it does upstream.
+    """
+    parts: list[str] = []
+    expressions: list[Expression] = []
+    text, position = line.text, start
+    while position < len(text):
+        if plain := _PLAIN.match(text, position):
+            parts.append(plain.group())
+            position = plain.end()
+        elif text[position] == "\\":
+            parts.append(_escape(line, position))
+            position += 2
+        elif text[position] == "{":
+            parts.append(f"{{{len(expressions)}}}")
+            expression, position = interpolation(line, position)
+            expressions.append(expression)
+        elif text[position] == "#" or text.startswith(("<<", "//"), position):
+            break
+        else:  # a single `<` or `/`
+            parts.append(text[position])
+            position += 1
+    return Template("".join(parts).strip(), tuple(expressions)), position
+
+
+def command_template(line: SourceLine, start: int) -> tuple[Template, int]:
+    """Read a host command's text up to its `>>`, and return it with the position after that."""
+    parts: list[str] = []
+    expressions: list[Expression] = []
+    text, position = line.text, start
+    while not text.startswith(">>", position):
+        if position >= len(text):
+            raise LineError(
+                "YS0006", "This `<<` is not closed on its line. Close it with `>>`.", line.place(start)
+            )
+        if text[position] == ">":
+            raise LineError(
+                "YS0005", "A command cannot hold a single `>`, even in quotes.", line.place(position)
+            )
+        if text[position] == "{":
+            parts.append(f"{{{len(expressions)}}}")
+            expression, position = interpolation(line, position)
+            expressions.append(expression)
+        else:
+            parts.append(text[position])
+            position += 1
+    return Template("".join(parts).strip(), tuple(expressions)), position + 2
+
+
+def interpolation(line: SourceLine, start: int) -> tuple[Expression, int]:
+    """Read `{expression}`."""
+    tokens, position = tokenize(line, start + 1, "}")
+    reader = Reader(tokens)
+    expression = reader.expression()
+    reader.expect_end("`}` to close the `{`")
+    return expression, position
+
+
+def _escape(line: SourceLine, position: int) -> str:
+    escaped = line.text[position + 1 : position + 2]
+    if escaped not in _ESCAPES:
+        raise LineError(
+            "YS0005",
+            rf"`\{escaped}` is not an escape. Only \ < > {{ }} # / [ ] and : may follow a `\`; "
+            r"for a plain backslash write `\\`.",
+            line.place(position, position + 2),
+        )
+    return "\\" + escaped if escaped in _LEFT_TO_MARKUP else escaped
