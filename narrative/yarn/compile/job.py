@@ -1,0 +1,92 @@
+"""Compiles a project: its sources in, a program or the reasons why there is none out.
+
+Theory of operation
+-------------------
+Each pass looks at the whole project and reports all that it finds, so that an author sees every mistake at
+once. Only when no pass has found an error is the program written. The same sources always give the same
+program: files are taken in the order of their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from narrative.yarn.compile.codegen import BodyWriter
+from narrative.yarn.compile.declarations import Declared, declare, is_smart
+from narrative.yarn.compile.expressions import ExpressionWriter
+from narrative.yarn.compile.groups import make_groups
+from narrative.yarn.compile.nodes import NamedNode, name_nodes
+from narrative.yarn.compile.once import OnceKeys
+from narrative.yarn.compile.references import check_smart_variables, check_targets
+from narrative.yarn.compile.strings import LineTable, collect_lines
+from narrative.yarn.compile.typecheck import Types, check_types
+from narrative.yarn.diagnostics import Diagnostic, Report
+from narrative.yarn.program import Declaration, Node, Program
+from narrative.yarn.signatures import Signature
+from narrative.yarn.syntax.parser import parse
+from narrative.yarn.types import default_value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compilation:
+    """What compiling gave. There is no program if any diagnostic is an error."""
+
+    program: Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_project(
+    sources: Mapping[str, str], *, signatures: Mapping[str, Signature], requires_declarations: bool = False
+) -> Compilation:
+    """Compile the texts of all files of a project, by file name, for a host with these functions."""
+    report = Report()
+    files = [parse(name, text, report) for name, text in sorted(sources.items())]
+    nodes = name_nodes(files, report)
+    declared = declare(nodes, report)
+    lines = collect_lines(nodes, report)
+    types = check_types(nodes, declared, signatures, report, requires_declarations=requires_declarations)
+    check_targets(nodes, report)
+    check_smart_variables(declared, report)
+    program = None if report.failed else _program(nodes, declared, lines, types)
+    return Compilation(program=program, diagnostics=report.diagnostics())
+
+
+def _program(nodes: Sequence[NamedNode], declared: Declared, lines: LineTable, types: Types) -> Program:
+    expressions = ExpressionWriter(declared.enums, types.cases)
+    bodies = BodyWriter(expressions, lines, OnceKeys(lines.ids))
+    return Program(
+        nodes={node.name: _node(node, bodies) for node in nodes},
+        groups=make_groups(nodes, expressions),
+        declarations={
+            name: _declaration(name, declared, types, expressions) for name in sorted(types.variables)
+        },
+        enums=declared.enums,
+        lines=lines.infos,
+    )
+
+
+def _node(node: NamedNode, bodies: BodyWriter) -> Node:
+    headers = node.tree.headers
+    tracking = next((value for key, value in headers if key == "tracking"), "")
+    return Node(
+        name=node.name,
+        code=bodies.instructions(node.tree.body),
+        headers=headers,
+        group=node.group,
+        file=node.file,
+        line=node.tree.place.line,
+        tracked=tracking != "never",
+    )
+
+
+def _declaration(name: str, declared: Declared, types: Types, expressions: ExpressionWriter) -> Declaration:
+    type_ = types.variables[name]
+    default = default_value(type_, declared.enums)
+    written = declared.variables.get(name)
+    if written is None:
+        return Declaration(name=name, type=type_, default=default)
+    if is_smart(written):
+        smart = expressions.value(written.value)
+        return Declaration(name=name, type=type_, default=default, smart=smart, note=written.note)
+    return Declaration(name=name, type=type_, default=expressions.constant(written.value), note=written.note)

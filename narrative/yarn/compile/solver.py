@@ -1,0 +1,219 @@
+"""Works out types that nobody wrote down, from how values are used together.
+
+Theory of operation
+-------------------
+A type that is not known yet is an `Unknown`. Saying that two types are the same joins them, so whatever one
+turns out to be, the other is too. What cannot be decided at once is kept: that a value may stand in a place
+(an enum passes for its raw type), that a type adds up, or that it is the enum with a certain case. `settle`
+decides what it can, and where nothing more follows, it makes the likeliest guess and goes on from there,
+until there is nothing to guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from narrative.yarn.diagnostics import Place, Report
+from narrative.yarn.program import EnumType
+from narrative.yarn.syntax.tree import EnumCase
+from narrative.yarn.types import ANY, NUMBER, STRING, Type, converts
+
+
+class Unknown:
+    """A type that is yet to be found out."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: Term | None = None
+
+
+Term: TypeAlias = Type | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class _Passes:
+    """A value of type `source` stands where a `target` is wanted."""
+
+    source: Term
+    target: Term
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Adds:
+    """`+` joins two values of this type."""
+
+    term: Term
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _HasCase:
+    """`.Case` stands for a value of this type."""
+
+    term: Term
+    case: EnumCase
+
+
+_Constraint: TypeAlias = _Passes | _Adds | _HasCase
+
+
+class Solver:
+    """Keeps what is known of the types of a project, and reports what does not fit."""
+
+    def __init__(self, enums: Mapping[str, EnumType], report: Report) -> None:
+        self._enums = enums
+        self._report = report
+        self._open: list[_Constraint] = []
+        self.cases: dict[Place, str] = {}
+
+    def same(self, left: Term, right: Term, place: Place, message: str) -> Term:
+        """Let both be one type. `message` has `{0}` and `{1}` for the two, should they differ."""
+        left, right = find(left), find(right)
+        if isinstance(left, Unknown):
+            if left is not right:
+                left.found = right
+            return right
+        if isinstance(right, Unknown):
+            right.found = left
+        elif left != right:
+            self._report.error("YS0050", message.format(left, right), place)
+        return left
+
+    def passes(self, source: Term, target: Term, place: Place, message: str) -> None:
+        self._consider(_Passes(source, target, place, message))
+
+    def adds(self, term: Term, place: Place) -> None:
+        self._consider(_Adds(term, place))
+
+    def has_case(self, case: EnumCase) -> Term:
+        """Return the type of `.Case`."""
+        term = Unknown()
+        self._open.append(_HasCase(term, case))
+        return term
+
+    def settle(self) -> None:
+        """Decide everything that is open, as far as it can be decided."""
+        while True:
+            self._decide_open()
+            if not self._open or not self._guess():
+                break
+        for constraint in self._open:
+            if isinstance(constraint, _HasCase):
+                self._report_unfit(constraint)
+
+    def _consider(self, constraint: _Constraint) -> None:
+        if not self._decide(constraint):
+            self._open.append(constraint)
+
+    def _decide_open(self) -> None:
+        before = -1
+        while len(self._open) != before:
+            before = len(self._open)
+            self._open = [constraint for constraint in self._open if not self._decide(constraint)]
+
+    def _decide(self, constraint: _Constraint) -> bool:
+        match constraint:
+            case _Passes():
+                return self._decide_passes(constraint)
+            case _Adds(term, place):
+                return self._decide_adds(find(term), place)
+            case _HasCase(term, case):
+                return self._decide_case(find(term), case)
+
+    def _decide_passes(self, constraint: _Passes) -> bool:
+        source, target = find(constraint.source), find(constraint.target)
+        if target == ANY:
+            return True
+        if isinstance(source, str) and isinstance(target, str):
+            if not converts(source, target, self._enums):
+                self._report.error("YS0050", constraint.message.format(source, target), constraint.place)
+            return True
+        # Only enums convert, and only to numbers and texts: anything else can be decided already.
+        may_convert = (
+            source in self._enums
+            if isinstance(source, str)
+            else isinstance(target, Unknown) or target in (NUMBER, STRING)
+        )
+        if not may_convert:
+            self.same(source, target, constraint.place, constraint.message)
+        return not may_convert
+
+    def _decide_adds(self, term: Term, place: Place) -> bool:
+        if isinstance(term, Unknown):
+            return False
+        if term not in (NUMBER, STRING):
+            hint = f" Write `string(…)` around the {term}." if term in self._enums else ""
+            self._report.error("YS0050", f"`+` adds two numbers or two strings, not {term}.{hint}", place)
+        return True
+
+    def _decide_case(self, term: Term, case: EnumCase) -> bool:
+        if isinstance(term, Unknown):
+            return False
+        if term not in self._enums:
+            self._report.error(
+                "YS0050", f"`.{case.case}` is an enum's case, but here stands a {term}.", case.place
+            )
+        elif case.case not in dict(self._enums[term].cases):
+            self._report.error("YS0038", f"The enum `{term}` has no case `{case.case}`.", case.place)
+        else:
+            self.cases[case.place] = term
+        return True
+
+    def _guess(self) -> bool:
+        """Decide one open thing by what is likeliest, and say whether there was one."""
+        return any(self._guess_case(constraint) for constraint in self._open) or any(
+            self._guess_passes(constraint) for constraint in self._open
+        )
+
+    def _guess_case(self, constraint: _Constraint) -> bool:
+        if not isinstance(constraint, _HasCase):
+            return False
+        term = find(constraint.term)
+        fitting = self._fitting(term)
+        if isinstance(term, Unknown) and len(fitting) == 1:
+            term.found = fitting[0]
+            return True
+        return False
+
+    def _fitting(self, term: Term) -> list[str]:
+        """Return the enums that have all the cases which are known to be of this one type."""
+        cases = [
+            other.case.case
+            for other in self._open
+            if isinstance(other, _HasCase) and find(other.term) is term
+        ]
+        return [name for name, enum in self._enums.items() if set(cases) <= set(dict(enum.cases))]
+
+    def _guess_passes(self, constraint: _Constraint) -> bool:
+        if not isinstance(constraint, _Passes):
+            return False
+        source, target = find(constraint.source), find(constraint.target)
+        if isinstance(source, Unknown) and isinstance(target, Unknown):
+            return False
+        self.same(source, target, constraint.place, constraint.message)
+        return True
+
+    def _report_unfit(self, constraint: _HasCase) -> None:
+        case = constraint.case
+        fitting = [name for name, enum in self._enums.items() if case.case in dict(enum.cases)]
+        if not fitting:
+            self._report.error("YS0050", f"No enum has a case `{case.case}`.", case.place)
+        else:
+            names = " and ".join(f"`{name}`" for name in fitting)
+            self._report.error(
+                "YS0028",
+                f"`.{case.case}` could be of {names}. Write `{fitting[0]}.{case.case}`.",
+                case.place,
+            )
+
+
+def find(term: Term) -> Term:
+    """Return a term's type, or the one `Unknown` that stands for all that it was joined with."""
+    while isinstance(term, Unknown) and term.found is not None:
+        term = term.found
+    return term
