@@ -1,0 +1,81 @@
+"""What the bot needs of a story, and a book as such a story; a reading crosses as the text it is kept as."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from narrative.cues import Cue, Listen, Offer
+from narrative.drama.book import Book
+from narrative.drama.controls import controls
+from narrative.drama.reading import Reading, from_plain, to_plain
+from narrative.drama.turn import Turn, advance, begin
+from narrative.errors import StateError
+from narrative.events import Language, Pace, ReaderEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one event led to: the reading as it stands now, in the form it is kept in, and what to show."""
+
+    state: str
+    language: Language
+    pace: Pace
+    turn: int
+    cues: tuple[Cue, ...]
+
+
+class Story(Protocol):
+    """Raises StateError for a state that this version cannot read, and anything at all when it is broken."""
+
+    def begin(self, *, language: Language, pace: Pace, seed: int) -> Told:
+        """Open a reading and play it to its first stop."""
+        ...
+
+    def advance(self, state: str, event: ReaderEvent, *, now: datetime) -> Told:
+        """Take one turn."""
+        ...
+
+    def controls(self, state: str) -> Offer | Listen:
+        """Return what the reader can do where the reading stands."""
+        ...
+
+
+class BookStory:
+    """A compiled book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def begin(self, *, language: Language, pace: Pace, seed: int) -> Told:
+        """Open a reading and play it to its first stop."""
+        return _told(begin(self._book, language=language, pace=pace, seed=seed))
+
+    def advance(self, state: str, event: ReaderEvent, *, now: datetime) -> Told:
+        """Take one turn."""
+        return _told(advance(self._book, _reading(state), event, now=now))
+
+    def controls(self, state: str) -> Offer | Listen:
+        """Return what the reader can do where the reading stands."""
+        return controls(self._book, _reading(state))
+
+
+def _told(turn: Turn) -> Told:
+    return Told(
+        state=json.dumps(to_plain(turn.reading), ensure_ascii=False, separators=(",", ":")),
+        language=turn.reading.language,
+        pace=turn.reading.pace,
+        turn=turn.reading.turn,
+        cues=turn.cues,
+    )
+
+
+def _reading(state: str) -> Reading:
+    try:
+        plain = json.loads(state)
+    except ValueError as error:
+        message = "this reading is not JSON"
+        raise StateError(message) from error
+    return from_plain(plain)
