@@ -9,14 +9,26 @@ from typing import Protocol
 DEFLECT = "other"
 """The act of an utterance that was not followed well enough to answer: she deflects, in character."""
 
+ACTS: tuple[str, ...] = tuple(
+    """
+    greet introduce_self ask_identity small_talk compliment flirt invite_drink invite_dinner order
+    proposition sexual_explicit touch gift ask_husband ask_marriage ask_craft ask_feelings
+    ask_motive ask_recognition confess slip talk_face talk_scars talk_film talk_music talk_work
+    talk_loneliness talk_secret talk_past love apologise jealousy anger insult threat despair
+    self_harm agree disagree thank farewell meet_again hesitate joke clarify meta off_topic
+    """.split()  # noqa: SIM905 - words read better than a list of strings
+)
+"""The closed set of acts that an utterance can be understood as, besides `DEFLECT`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What the scene makes likely.
 
-    `listener` is who is spoken to (She, Mirror); `turn` counts the reader's turns in this talk from 0; `place`
-    is the scene's own word for the situation (street, seated, telephone), or empty; `asked` is what she just
-    asked for (yes_no, name, reason), or empty; `suggestions` maps a suggested line's text to its act.
+    `listener` is who is spoken to (She, Mirror); `turn` counts the reader's turns in this talk from 0;
+    `place` is the scene's own word for the situation (street, seated, telephone), or empty; `asked` is what
+    she just asked for (yes_no, name, reason), or empty; `suggestions` maps a suggested line's text to its
+    act.
     """
 
     listener: str = "She"
@@ -38,9 +50,9 @@ class ScoredAct:
 class Interpretation:
     """What an utterance was understood to do.
 
-    `act` is the decided act, or `DEFLECT`; `also` a second act or empty; `ranked` the best acts, best first (at
-    least three); `safety` is self_harm, threat or sexual_explicit, or empty; `slots` may hold `name` (one the
-    reader gives himself) and `topic`; `evidence` says why, for the trace, without the reader's words.
+    `act` is the decided act, or `DEFLECT`; `also` a second act or empty; `ranked` the best acts, best first
+    (at least three); `safety` is self_harm, threat or sexual_explicit, or empty; `slots` may hold `name` (one
+    the reader gives himself) and `topic`; `evidence` says why, for the trace, without the reader's words.
     """
 
     act: str

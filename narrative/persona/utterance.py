@@ -1,0 +1,99 @@
+"""What a reader typed, made plain enough to compare: one spelling, one case, nothing invisible.
+
+Theory of operation. Chat is written in many hands: "Heyyy", "gw ga tau", "*kisses her*", "ＨＩ", a word with
+a zero-width space in it. `Reader.read` turns each into the same few forms, in this order: take out what cannot
+be seen, fold letters to their plain shape, cut, mark *actions*, drop apostrophes and quotation marks, shorten
+elongations, spell slang out. Everything that looks at words later (the model, the word lists, the patterns in
+the book's persona data) looks at the result, so a pattern is written once, in the plain spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+READ = 300
+"""How many characters are read to understand an utterance."""
+
+READ_FOR_SAFETY = 2_000
+"""How many are read to see that somebody is in danger: it may be said at the end of a long message."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001f3fb-\U0001f3ff"
+    "\U000e0000-\U000e0fff]"
+)
+_ACTION = re.compile(r"\*+([^*]+)\*+")
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_TOKEN = re.compile(r"[^\W_]+|\*|…|[?!]+|[^\w\s.,;:\-–—\"“”„«»()\[\]{}<>/\\|~^=+&%$#@]")
+_ELLIPSIS = re.compile(r"\.{2,}|…+")
+_ELONGATION = re.compile(r"([^\W\d_])\1{2,}")
+_REPETITION = re.compile(r"([^\W\d_]{2})\1{2,}")
+_REDUPLICATION = re.compile(r"\b([^\W\d_]{2,})2\b")
+_MARKS = frozenset("*…?!")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """An utterance in its plain spelling.
+
+    `typed` keeps case and punctuation (for names); `full` is read for safety, `text` for everything else;
+    `words` are the words of `text`, marks included; `bare` is `text` without its marks.
+    """
+
+    typed: str
+    full: str
+    text: str
+    words: tuple[str, ...]
+    bare: str
+    asks: bool
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is nothing in it to understand."""
+        return not any(word.strip("*…!") for word in self.words) and "!" not in self.text
+
+
+class Reader:
+    """Reads utterances with a book's table of spellings."""
+
+    __slots__ = ("_spellings",)
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._spellings = spellings
+
+    def read(self, text: str) -> Utterance:
+        """Return what `text` says. Any text whatever can be read."""
+        typed = " ".join(seen(text)[:READ_FOR_SAFETY].split())
+        words = self.words(typed)
+        full = " ".join(words)
+        heard = full[:READ]
+        kept = tuple(heard.split())
+        return Utterance(
+            typed=typed[:READ],
+            full=full,
+            text=heard,
+            words=kept,
+            bare=" ".join(word for word in kept if not _MARKS.issuperset(word)),
+            asks="?" in heard,
+        )
+
+    def words(self, typed: str) -> list[str]:
+        """Return the words and marks of `typed` in their plain spelling."""
+        folded = _APOSTROPHES.sub("", _folded(typed))[:READ_FOR_SAFETY]
+        folded = _ELLIPSIS.sub(" … ", _ACTION.sub(r" * \1 * ", folded))
+        folded = _REPETITION.sub(r"\1\1", _ELONGATION.sub(r"\1", folded))
+        tokens = _TOKEN.findall(_REDUPLICATION.sub(r"\1 \1", folded))
+        return " ".join(self._spellings.get(token, token) for token in tokens).split()
+
+
+def seen(text: str) -> str:
+    """Return `text` without the characters that nobody can see."""
+    return _UNSEEN.sub("", text)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text[:READ_FOR_SAFETY])
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
