@@ -20,9 +20,9 @@ _PLACEHOLDER = re.compile(r"\{(\d+)\}", re.ASCII)
 def single(number: float) -> float:
     """Round to a 32-bit float; what is too large becomes infinity."""
     try:
-        (rounded,) = _SINGLE.unpack(_SINGLE.pack(number))
+        (rounded,) = _SINGLE.unpack(_SINGLE.pack(float(number)))
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf
     return float(rounded)
 
 

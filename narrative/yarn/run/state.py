@@ -153,7 +153,7 @@ class DialogueState:
             raise StateError(message)
         try:
             return _read(data)
-        except (TypeError, ValueError, LookupError) as error:
+        except (TypeError, ValueError, LookupError, StoryFault) as error:
             message = f"a dialogue's state has a wrong shape: {error!r}"
             raise StateError(message) from error
 

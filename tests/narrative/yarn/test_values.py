@@ -86,6 +86,7 @@ def test_single_is_what_32_bits_hold(number: float) -> None:
 def test_single_of_a_huge_number_is_infinity() -> None:
     """Both signs overflow to their own infinity."""
     assert (math.inf, -math.inf) == (single(1e300), single(-1e300))
+    assert (math.inf, -math.inf) == (single(10**999), single(-(10**999)))
 
 
 @pytest.mark.parametrize(
