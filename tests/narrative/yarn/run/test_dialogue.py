@@ -231,7 +231,7 @@ def test_a_state_of_another_program_is_refused(node_name: str, position: int) ->
 
 @pytest.mark.parametrize(
     "frames",
-    [[Frame("Start")], [Frame("Start", 0)], [Frame("Start", 17)], [Frame("She", 0), Frame("She.a", 2)]],
+    [[Frame("Start")], [Frame("Start", 0)], [Frame("Start", 16)], [Frame("She", 0), Frame("She.a", 2)]],
 )
 def test_a_state_of_this_program_is_accepted(frames: list[Frame]) -> None:
     """At a beginning, in the middle, at an end, in a group."""
