@@ -1,10 +1,11 @@
 """Telegram itself: receives updates by long polling or webhook, and performs actions.
 
 Theory of operation. `run` opens python-telegram-bot's Application, whose Bot does all talking, and takes
-updates as raw JSON. However they come in, they pass through `_take`: presses are answered at once, what readers
-did is committed to the mailbox in one go, and only when that has returned may Telegram forget the batch, by the
-next poll's offset or by the webhook's 200. The library's own updater confirms a batch that still sits in memory,
-goes deaf at an update it cannot parse, and ends silently at an error of the database; hence a loop of our own.
+updates as raw JSON. However they come in, they pass through `_take`: presses are answered at once, what
+readers did is committed to the mailbox in one go, and only when that has returned may Telegram forget the
+batch, by the next poll's offset or by the webhook's 200. The library's own updater confirms a batch that
+still sits in memory, goes deaf at an update it cannot parse, and ends silently at an error of the database;
+hence a loop of our own.
 
 `perform` paces messages and turns the library's errors into `DeliveryError`s. It works from before `run` has
 connected until `run` ends, which closes the connections. No text that leaves here contains the token.
@@ -73,8 +74,11 @@ _GONE = re.compile(
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
-# httpx logs every address at INFO, and the token is in it.
+# The token is in every address, and readers' words are in every request. httpx logs the former at INFO, the
+# library both at DEBUG, and at ERROR whatever page a proxy may answer with.
 logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("telegram").setLevel(logging.WARNING)
+logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 # RetryAfter gives a timedelta then: what the library will do anyway, and without its warning about that.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -230,7 +234,7 @@ class TelegramGateway:
             self.application.remove_handler(handler)
 
     async def _listen(self, take: Take, webhook: Webhook) -> None:
-        with listening(webhook, take):
+        async with listening(webhook, take):
             await asyncio.Event().wait()
 
     async def _poll(self, take: Take) -> None:
@@ -277,7 +281,7 @@ class TelegramGateway:
         message = await self._bot.send_message(
             chat_id=request.chat,
             text=request.text,
-            entities=request.entities,
+            entities=request.entities or None,
             reply_markup=request.keyboard,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )

@@ -6,8 +6,8 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -61,8 +61,8 @@ class _Door(RequestHandler):
             self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-@contextmanager
-def listening(webhook: Webhook, take: Take) -> Iterator[None]:
+@asynccontextmanager
+async def listening(webhook: Webhook, take: Take) -> AsyncIterator[None]:
     """Serve the webhook's path while inside."""
     path = re.escape(urlsplit(webhook.url).path or "/")
     route = (path, _Door, {"secret": webhook.secret, "take": take})
@@ -73,6 +73,7 @@ def listening(webhook: Webhook, take: Take) -> Iterator[None]:
         yield
     finally:
         server.stop()
+        await server.close_all_connections()
 
 
 def _parse(body: bytes) -> dict[str, Any] | None:
