@@ -16,8 +16,9 @@ from narrative.yarn.compile.codegen import BodyWriter
 from narrative.yarn.compile.declarations import Declared, declare, is_smart
 from narrative.yarn.compile.expressions import ExpressionWriter
 from narrative.yarn.compile.groups import make_groups
+from narrative.yarn.compile.markup import check_markup
 from narrative.yarn.compile.nodes import NamedNode, name_nodes
-from narrative.yarn.compile.once import OnceKeys
+from narrative.yarn.compile.once import OnceKeys, check_once_keys
 from narrative.yarn.compile.references import check_smart_variables, check_targets
 from narrative.yarn.compile.strings import LineTable, collect_lines
 from narrative.yarn.compile.typecheck import Types, check_types
@@ -48,6 +49,8 @@ def compile_project(
     types = check_types(nodes, declared, signatures, report, requires_declarations=requires_declarations)
     check_targets(nodes, report)
     check_smart_variables(declared, report)
+    check_markup(lines, report)
+    check_once_keys(nodes, report)
     program = None if report.failed else _program(nodes, declared, lines, types)
     return Compilation(program=program, diagnostics=report.diagnostics())
 

@@ -100,6 +100,9 @@ class _Collector:
     def _check_count(self, tags: Sequence[Tag], shadows: Sequence[Tag]) -> None:
         for tag in [*tags[1:], *shadows[1:]]:
             self._report.error("YS0062", "A line has one id only. Take this one out.", tag.place)
+        for tag in (*tags, *shadows):
+            if tag.text.endswith(":"):
+                self._report.error("KD0003", f"After `#{tag.text}` an id is expected.", tag.place)
         if tags and shadows:
             for tag in (tags[0], shadows[0]):
                 self._report.error("YS0017", "A line has either `#line:` or `#shadow:`, not both.", tag.place)

@@ -60,6 +60,9 @@ class _Builder:
     def _statement(self, enders: frozenset[Word]) -> Statement | None:
         clause = self._clauses[self._position]
         match clause:
+            case Mark.OPEN:  # under an option that could not be read: read on, for what else is wrong
+                self._indented()
+                return None
             case Mark():  # an empty line between statements that are no options
                 self._take()
                 return None

@@ -59,8 +59,10 @@ def _read(line: SourceLine, headers: Headers, report: Report) -> None:
         case "subtitle":
             headers.subtitle = _name(value, "subtitle", place, report)
         case "when":
-            headers.when.append(
-                _when(SourceLine(line.file, line.number, line.text[: start + len(value)]), start)
+            # Even if its condition cannot be read, the node is meant as a member of a group.
+            headers.when.append(Condition(once=False, expression=None, place=place))
+            headers.when[-1] = _when(
+                SourceLine(line.file, line.number, line.text[: start + len(value)]), start
             )
         case _:
             pass
@@ -71,6 +73,9 @@ def _title(value: str, place: Place, headers: Headers, report: Report) -> None:
         report.error("YS0052", "This node has a second title. Take one out.", place)
         return
     headers.place = place
+    if not value:
+        report.error("YS0051", "This node's title is empty. Write a name after `title:`.", place)
+        return
     headers.title = _name(value, "title", place, report)
 
 
