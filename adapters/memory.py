@@ -1,4 +1,4 @@
-"""The in-memory twin: a platform without a network, for tests and rehearsals. It keeps what its readers would see."""
+"""The in-memory twin: a platform without a network, which keeps what its readers would see."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Message:
 class MemoryAdapter:
     """Takes what comes from `arrivals`, batch by batch, until there is no more.
 
-    `performed` is every action that succeeded, `chats` what stands in each chat now, `troubles` the errors that the
-    next messages meet, one each, in order.
+    `performed` is every action that succeeded, `chats` what stands in each chat now, `troubles` the errors
+    that the next messages meet, one each, in order.
     """
 
     platform = PLATFORM

@@ -18,6 +18,11 @@ from bot.scheduler import Scheduler
 from bot.store.repository import Store
 from bot.thread import StoryThread
 from bot.turns import Turns
+from narrative.errors import KedokError
+
+
+class MailroomClosed(KedokError):
+    """Kedok is stopping, and the platform must not forget what it has just delivered."""
 
 
 class Mailroom:
@@ -36,6 +41,8 @@ class Mailroom:
 
     async def accept(self, inbound: Sequence[Inbound]) -> None:
         """Keep all of these, once each, or raise and keep none."""
+        if self._closing:
+            raise MailroomClosed("Kedok is stopping: this comes again at the next start")
         lanes = await self._thread.call(self._store.accept, inbound)
         self._delivery.hurry(lanes)
         self._bell.set()
@@ -49,7 +56,7 @@ class Mailroom:
         self._bell.set()
 
     def close(self) -> None:
-        """Let `run` return once nothing waits any more."""
+        """Accept nothing more, and let `run` return once nothing waits any more."""
         self._closing = True
         self._bell.set()
 

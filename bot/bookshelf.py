@@ -1,0 +1,76 @@
+"""The bookshelf: finds a book's files in the package and builds the book from them, or refuses it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.training import read_persona_files
+from narrative.drama.book import Book, build_book
+from narrative.errors import AuthorError
+from narrative.events import Language
+
+ANOTHERS_FACE = "anothers_face"
+
+
+def book_folder(name: str = ANOTHERS_FACE) -> AbstractContextManager[Path]:
+    """Return the folder of the book of that name, one of those that Kedok brings with it."""
+    return as_file(files("narrative") / "books" / name)
+
+
+def load_book(name: str = ANOTHERS_FACE) -> Book:
+    """Return the book of that name, or raise AuthorError with all that is wrong with it."""
+    with book_folder(name) as folder:
+        return read_book(folder)
+
+
+def read_book(folder: Path) -> Book:
+    """Return the book whose files are in that folder, or raise AuthorError with all that is wrong with it."""
+    scripts = sorted(folder.glob("*.yarn"))
+    if not scripts:
+        message = f"{folder} holds no .yarn file"
+        raise AuthorError(message)
+    return build_book(
+        {script.name: _text(script) for script in scripts},
+        manifest=_manifest(folder / "book.yml"),
+        translations=_translations(folder),
+        persona=read_persona_files(folder),
+        model=_bytes(folder / "persona" / "model.npz"),
+    )
+
+
+def _translations(folder: Path) -> dict[Language, str]:
+    tables = {language: folder / language.value / "strings.csv" for language in Language}
+    return {language: _text(table) for language, table in tables.items() if table.exists()}
+
+
+def _manifest(file: Path) -> dict[str, Any]:
+    try:
+        manifest = yaml.safe_load(_text(file))
+    except yaml.YAMLError as error:
+        message = f"{file.name} is not YAML: {error}"
+        raise AuthorError(message) from error
+    if not isinstance(manifest, dict):
+        message = f"{file.name} must be a table"
+        raise AuthorError(message)
+    return manifest
+
+
+def _text(file: Path) -> str:
+    try:
+        return _bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{file.name} is not UTF-8: {error}"
+        raise AuthorError(message) from error
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"{file.name} cannot be read: {error}"
+        raise AuthorError(message) from error

@@ -1,0 +1,169 @@
+"""The command `kedok`: play, run, train, check, version."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from adapters.port import PlatformLost, PlatformRefused
+from bot.app import compose
+from bot.bookshelf import book_folder, load_book
+from bot.logs import configure_logs
+from bot.settings import (
+    LogLevel,
+    Settings,
+    SettingsError,
+    TerminalSettings,
+    data_folder,
+    read_settings,
+)
+from bot.store.schema import StoreBusy, StoreRefused
+from narrative.errors import AuthorError
+from narrative.events import Language, Pace
+from narrative.phrases import Phrase, phrase
+
+FINE, FAILED, MISCONFIGURED = 0, 1, 78
+"""Exit codes; argparse itself leaves with 2. 78 is EX_CONFIG of sysexits.h: restarting will not help."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (SettingsError, StoreRefused, PlatformRefused) as error:
+        return _fail(error, MISCONFIGURED)
+    except (AuthorError, PlatformLost) as error:
+        return _fail(error, FAILED)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _fail(error: Exception, code: int) -> int:
+    print(error, file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kedok",
+        description="A novel you read by talking to it: you speak as the mask, and she answers.",
+        epilog="Exit codes: 0 fine, 1 failed, 2 wrong usage, 78 wrong configuration.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_play(commands)
+    _add(commands, "run", _run, "serve Telegram and Discord, whichever has a token in the environment")
+    _add(commands, "train", _train, "train the recognizer again from the book's exemplars")
+    _add(commands, "check", _check, "compile the book and say what is wrong with it")
+    _add(commands, "version", _version, "print the version")
+    return parser
+
+
+_Commands = argparse._SubParsersAction
+
+
+def _add(
+    commands: _Commands[argparse.ArgumentParser],
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_play(commands: _Commands[argparse.ArgumentParser]) -> None:
+    play = _add(commands, "play", _play, "read in the terminal; the same command comes back to your page")
+    play.add_argument(
+        "--language",
+        type=Language,
+        choices=tuple(Language),
+        metavar="en|id",
+        help="the language of a new reading",
+    )
+    play.add_argument(
+        "--pace",
+        type=Pace,
+        choices=tuple(Pace),
+        metavar="instant|brisk|calm|slow",
+        help="how fast the lines come in a new reading",
+    )
+    play.add_argument("--save", type=Path, metavar="FILE", help="where your page is kept")
+    play.add_argument(
+        "--script",
+        type=Path,
+        metavar="FILE",
+        help="read your lines from a file and print a plain transcript; without --save, from the beginning",
+    )
+
+
+def _play(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory(prefix="kedok-") as folder:
+        settings = _play_settings(options, os.environ, Path(folder))
+        configure_logs(settings.log_level, settings.log_format, settings.secrets)
+        try:
+            app = compose(settings)
+        except StoreBusy:
+            print(
+                phrase(settings.language, Phrase.TERMINAL_SAVE_BUSY, place=str(settings.database)),
+                file=sys.stderr,
+            )
+            return FAILED
+        asyncio.run(app.run())
+    if sys.stdin.isatty() and options.script is None:
+        print(phrase(settings.language, Phrase.TERMINAL_GOODBYE, place=str(settings.database)))
+    return FINE
+
+
+def _play_settings(options: argparse.Namespace, environment: Mapping[str, str], spare: Path) -> Settings:
+    """Take from the environment only what is not about serving. What nobody watches needs no pace."""
+    ours = {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith(("KEDOK_TELEGRAM", "KEDOK_DISCORD"))
+    }
+    settings = read_settings({"KEDOK_LOG_LEVEL": LogLevel.WARNING, **ours})
+    watched = options.script is None and sys.stdin.isatty() and sys.stdout.isatty()
+    home = data_folder(environment) if options.script is None else spare
+    return replace(
+        settings,
+        database=options.save or home / "play.sqlite",
+        language=options.language or settings.language,
+        pace=options.pace or (settings.pace if watched else Pace.INSTANT),
+        terminal=TerminalSettings(script=options.script, language=options.language),
+    )
+
+
+def _run(_: argparse.Namespace) -> int:
+    settings = read_settings(os.environ)
+    configure_logs(settings.log_level, settings.log_format, settings.secrets)
+    asyncio.run(compose(settings).run())
+    return FINE
+
+
+def _train(_: argparse.Namespace) -> int:
+    from bot.training import train
+
+    with book_folder() as folder:
+        print(train(folder))
+    return FINE
+
+
+def _check(_: argparse.Namespace) -> int:
+    book = load_book()
+    print(f"{book.id}: {len(book.program.nodes)} nodes, {len(book.program.lines)} lines, nothing wrong")
+    return FINE
+
+
+def _version(_: argparse.Namespace) -> int:
+    print(f"kedok {version('kedok')}")
+    return FINE
