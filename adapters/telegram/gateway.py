@@ -26,7 +26,7 @@ from typing import Any, TypeAlias, assert_never
 
 from telegram import Bot, BotCommand, LinkPreviewOptions, ReplyParameters, Update
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
 
 from adapters.port import (
@@ -298,8 +298,8 @@ class TelegramGateway:
     async def _type(self, request: ShowTyping) -> None:
         left = request.seconds
         while left > 0:
-            with suppress(TelegramError):
-                await self._bot.send_chat_action(request.chat, ChatAction.TYPING)
+            with suppress(Exception):  # never worth an error, nor a long wait
+                await self._bot.send_chat_action(request.chat, ChatAction.TYPING, read_timeout=2)
             await self._sleep(min(left, _TYPING_SECONDS))
             left -= _TYPING_SECONDS
 
