@@ -37,7 +37,7 @@ from narrative.yarn.run.content import (
 from narrative.yarn.run.saliency import Candidate, RankedSaliency, SaliencyStrategy
 from narrative.yarn.run.state import DialogueState, Frame, PendingOption, Status
 from narrative.yarn.run.storage import VariableStorage
-from narrative.yarn.values import BINARY, UNARY, format_value, substitute
+from narrative.yarn.values import BINARY, UNARY, format_value, substitute, value_of
 
 MOST_INSTRUCTIONS = 100_000
 """A run that takes more than this without a stop is a runaway script."""
@@ -244,7 +244,7 @@ class Machine:
     # Instructions: each method's parameters are its Op's operands
 
     def _push(self, value: Value) -> None:
-        self.state.stack.append(value)
+        self.state.stack.append(value_of(value))
 
     def _load(self, name: str) -> None:
         self.state.stack.append(self.value(name))
@@ -256,7 +256,7 @@ class Machine:
         self.state.stack.pop()
 
     def _call(self, name: str, count: int) -> None:
-        self._push(self._library.call(name, self._pop_many(count), self))
+        self.state.stack.append(self._library.call(name, self._pop_many(count), self))
 
     def _operate(self, operator: str) -> None:
         stack = self.state.stack
@@ -338,7 +338,7 @@ class Machine:
             self._go(item.label)
 
     def _push_spent(self, once: str) -> None:
-        self._push(not self._unspent(once))
+        self.state.stack.append(not self._unspent(once))
 
     # Helpers
 

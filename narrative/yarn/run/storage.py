@@ -25,14 +25,15 @@ class VariableStorage:
 
     def read(self, declaration: Declaration) -> Value:
         """Return the value of a variable that is not smart."""
-        return self._state.variables.get(declaration.name, declaration.default)
+        stored = self._state.variables.get(declaration.name)
+        return value_of(declaration.default) if stored is None else stored
 
     def write(self, name: str, raw: Value) -> None:
         """Change a variable; raise StoryFault if it is smart or the value does not fit its type."""
         declaration = self.declaration(name)
         value = value_of(raw)
         self._check(declaration, value)
-        if value == declaration.default:
+        if value == value_of(declaration.default):
             self._state.variables.pop(name, None)
         else:
             self._state.variables[name] = value

@@ -86,6 +86,26 @@ def test_variables_are_stored_and_loaded() -> None:
     assert ["+Start", "a|8|10", "-Start", "end"] == play(program)
 
 
+def test_numbers_of_the_program_are_rounded_to_32_bits() -> None:
+    """Literals and defaults, so that a tenth is a tenth wherever it comes from."""
+    program = story(
+        node(
+            "Start",
+            ("LOAD", "$tenth"),
+            ("PUSH", 0.1),
+            ("OPERATE", "=="),
+            ("LOAD", "$tenth"),
+            ("LOAD", "$tenth"),
+            ("OPERATE", "+"),
+            ("PUSH", 0.2),
+            ("OPERATE", "=="),
+            ("LINE", "a", 2),
+        ),
+        variables=[variable("$tenth", 0.1)],
+    )
+    assert ["+Start", "a|True|True", "-Start", "end"] == play(program)
+
+
 def test_a_dropped_value_is_gone() -> None:
     """`<<call f()>>` drops the result."""
     program = story(node("Start", ("PUSH", 1.0), ("PUSH", 2.0), ("POP",), ("LINE", "a", 1)))
