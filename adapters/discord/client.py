@@ -13,7 +13,7 @@ import discord
 from adapters.commands import language_of, read_text
 from adapters.discord.commands import Indonesian, command_tree
 from adapters.discord.components import ChoiceButton, SpeakButton, spoken_language, spoken_words
-from adapters.discord.failures import TROUBLE, delivery_error
+from adapters.discord.failures import TROUBLE, courteously, delivery_error
 from adapters.discord.inbound import (
     InteractionFacts,
     MessageFacts,
@@ -142,7 +142,7 @@ class Client(discord.Client):
 
     async def _answer(self, message: discord.Message, key: Phrase) -> None:
         language = language_of(str(message.guild.preferred_locale)) if message.guild else None
-        await _tried(message.reply(notice(phrase(language or Language.ENGLISH, key))))
+        await courteously(message.reply(notice(phrase(language or Language.ENGLISH, key))))
 
     def _facts(self, message: discord.Message) -> MessageFacts:
         assert self.user is not None, "nothing is heard before logging in"
@@ -169,23 +169,23 @@ class Client(discord.Client):
 
     async def asked(self, interaction: discord.Interaction[Any], command: Command, argument: str) -> None:
         """Take a slash command where a reading is, or open a place for one."""
-        await _tried(interaction.response.defer(ephemeral=True, thinking=True))
+        await courteously(interaction.response.defer(ephemeral=True, thinking=True))
         event = Asked(command=command, argument=argument)
         if self._reads_in(interaction, command):
             await self._take(interaction, interaction.channel_id, event)
-            await _tried(interaction.delete_original_response())
+            await courteously(interaction.delete_original_response())
         elif command is Command.START:
             opening = await self._places.open(interaction)
             if opening.chat is not None:
                 await self._take(interaction, opening.chat, event)
-            await _tried(interaction.edit_original_response(content=opening.sentence))
+            await courteously(interaction.edit_original_response(content=opening.sentence))
         else:
             sentence = phrase(reader_language(interaction), Phrase.PRIVATE_ONLY)
-            await _tried(interaction.edit_original_response(content=sentence))
+            await courteously(interaction.edit_original_response(content=sentence))
 
     async def pressed(self, interaction: discord.Interaction[Any], token: ButtonToken) -> None:
         """Take the press of a choice."""
-        await _tried(interaction.response.defer())
+        await courteously(interaction.response.defer())
         await self._take(interaction, interaction.channel_id, Chose(offer=token.offer, choice=token.choice))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -198,7 +198,7 @@ class Client(discord.Client):
         words = spoken_words(data["components"])
         # The words would not be seen otherwise: so they stand in the conversation as if typed there.
         heard = notice(phrase(language, Phrase.DISCORD_HEARD, text=words))
-        await _tried(interaction.response.send_message(heard, suppress_embeds=True))
+        await courteously(interaction.response.send_message(heard, suppress_embeds=True))
         await self._take(interaction, interaction.channel_id, read_text(words))
 
     async def _take(
@@ -232,11 +232,3 @@ def _other(message: discord.Message) -> str:
         return kind_of(message.attachments[0].content_type)
     brought = {"sticker": message.stickers, "poll": message.poll, "forward": message.message_snapshots}
     return next((kind for kind, things in brought.items() if things), "")
-
-
-async def _tried(call: Awaitable[object]) -> None:
-    """Do a courtesy. Where it fails (too late, gone, offline), what the reader did counts all the same."""
-    try:
-        await call
-    except TROUBLE as error:
-        _log.debug("Not shown: %s", delivery_error(error))

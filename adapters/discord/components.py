@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self, assert_never
 import discord
 from discord import ui
 
+from adapters.discord.failures import courteously
 from adapters.discord.outbound import ButtonDraft, ChoiceDraft, SpeakDraft
 from adapters.tokens import ButtonToken
 from narrative.events import Language
@@ -75,7 +76,7 @@ class SpeakButton(ui.DynamicItem[ui.Button[Any]], template=_SPEAK):
         return cls(int(match["offer"]), Language(match["language"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_modal(speak_modal(self.custom_id, self._language))
+        await courteously(interaction.response.send_modal(speak_modal(self.custom_id, self._language)))
 
 
 def speak_modal(custom_id: str, language: Language) -> ui.Modal:

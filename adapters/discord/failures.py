@@ -1,11 +1,16 @@
-"""Which DeliveryError a failure of Discord is."""
+"""Which DeliveryError a failure of Discord is, and what may fail without harm."""
 
 from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable
 
 import aiohttp
 import discord
 
 from adapters.port import DeliveryError, ReaderUnreachable, Rejected, RetryLater, Unavailable
+
+_log = logging.getLogger(__name__)
 
 TROUBLE = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """Everything a call to Discord may raise."""
@@ -51,3 +56,11 @@ def _said(error: BaseException) -> str:
     if isinstance(error, discord.HTTPException):
         return f"Discord answered {error.status} (code {error.code})"
     return type(error).__name__
+
+
+async def courteously(call: Awaitable[object]) -> None:
+    """Do a courtesy. Where it fails (too late, gone, offline), what the reader did counts all the same."""
+    try:
+        await call
+    except TROUBLE as error:
+        _log.debug("Not shown: %s", delivery_error(error))

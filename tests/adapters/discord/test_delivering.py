@@ -8,6 +8,7 @@ import pytest
 
 from adapters.discord.gateway import DiscordGateway
 from adapters.port import (
+    Adapter,
     ConversationKey,
     DeliveryError,
     Limits,
@@ -25,8 +26,9 @@ from narrative.cues import Notice, Say, Span
 from narrative.events import Language
 
 
-def test_the_gateway_says_what_it_is(gateway: DiscordGateway) -> None:
-    assert ("discord", Limits(text=2000, label=80, buttons=25)) == (gateway.platform, gateway.limits)
+def test_the_gateway_is_an_adapter(gateway: DiscordGateway) -> None:
+    adapter: Adapter = gateway
+    assert ("discord", Limits(text=2000, label=80, buttons=25)) == (adapter.platform, adapter.limits)
 
 
 async def test_a_post_is_an_ordinary_message_with_the_outbox_id_as_nonce(world: Any, post: Any) -> None:

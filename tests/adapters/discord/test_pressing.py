@@ -115,3 +115,10 @@ async def test_a_press_counts_even_if_discord_takes_no_acknowledgement(
     world.env.inject_error("POST", "/interactions/*/callback", status=status, code=code)
     await world.ann.click(message, label="Good evening")
     assert Chose(offer=7, choice=0) == world.mailbox.events[-1]
+
+
+async def test_a_modal_that_comes_too_late_is_no_error(world: Any) -> None:
+    message = await page(world)
+    world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062)
+    result = await world.ann.click(message, label="Speak")
+    assert (None, []) == (result.modal, world.env.errors)

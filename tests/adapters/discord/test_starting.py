@@ -137,15 +137,30 @@ async def test_start_in_a_thread_of_people_begins_there(world: Any) -> None:
 
 
 async def test_where_the_bot_is_not_the_reading_opens_in_the_dm(world: Any) -> None:
-    voice = world.channel.guild.create_voice_channel("talk")
-    result = await world.ann.slash(voice, "start")
+    world.env.backend.emit("GUILD_DELETE", {"id": str(world.channel.guild.id)})
+    result = await world.ann.slash(world.channel, "start")
     dm = world.ann.user.dm_channel
     address = f"https://discord.com/channels/@me/{dm.id}"
     assert phrase(Language.ENGLISH, Phrase.DISCORD_DM_SENT, place=address) == result.response.content
-    assert (phrase(Language.ENGLISH, Phrase.BOT_SHORT_DESCRIPTION), [str(dm.id)]) == (
+    assert (phrase(Language.ENGLISH, Phrase.BOT_SHORT_DESCRIPTION), [str(dm.id)], BEGUN) == (
         dm.last_message.content,
         [one.conversation.chat for one in world.mailbox.accepted],
+        world.mailbox.accepted[0].event,
     )
+
+
+async def test_other_commands_where_the_bot_is_not_point_to_a_private_place(world: Any) -> None:
+    world.env.backend.emit("GUILD_DELETE", {"id": str(world.channel.guild.id)})
+    result = await world.ann.slash(world.channel, "undo")
+    told = phrase(Language.ENGLISH, Phrase.PRIVATE_ONLY)
+    assert (told, True, []) == (result.response.content, result.ephemeral, world.mailbox.accepted)
+
+
+async def test_a_place_without_threads_opens_the_dm(world: Any) -> None:
+    voice = world.channel.guild.create_voice_channel("talk")
+    await world.ann.slash(voice, "start")
+    dm = world.ann.user.dm_channel
+    assert [str(dm.id)] == [one.conversation.chat for one in world.mailbox.accepted]
 
 
 async def test_a_closed_dm_is_told(world: Any) -> None:
