@@ -1,4 +1,4 @@
-"""Words from outside the story: answers to commands, and the page shown again. None of them moves the story."""
+"""Words from outside the story: answers to commands, and the page shown again. None moves the story."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from narrative.persona.recognizer import NgramRecognizer
 from narrative.yarn.compile.job import compile_project
 from narrative.yarn.diagnostics import Severity, render
 from narrative.yarn.program import Op, Program
-from narrative.yarn.strings import read_table
+from narrative.yarn.strings import Row, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,16 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The compiled work. `fingerprint` changes when its code does, never when only its texts do."""
+    """The compiled work. `fingerprint` changes when its code does, never when only its texts do.
+
+    `tables` are the string tables as they stand in their files, `texts` their lines by language and line id.
+    """
 
     manifest: Manifest
     program: Program
     fingerprint: str
-    translations: Mapping[Language, Mapping[str, str]]
+    tables: Mapping[Language, tuple[Row, ...]]
+    texts: Mapping[Language, Mapping[str, str]]
     persona: PersonaData
     recognizer: Recognizer
 
@@ -48,10 +52,10 @@ class Book:
         return self.manifest.id
 
     def text(self, language: Language, line_id: str) -> str:
-        """Return a line's text with its placeholders and markup; the base text where a translation is missing."""
+        """Return a line's text with placeholders and markup; the base text where it is not translated."""
         line = self.program.lines[line_id]
         key = line.shadows or line_id
-        return self.translations.get(language, {}).get(key) or self.program.lines[key].text
+        return self.texts.get(language, {}).get(key) or self.program.lines[key].text
 
     def name(self, language: Language, speaker: str) -> str:
         """Return how the reader sees a speaker called; an unlisted one by its id."""
@@ -76,11 +80,13 @@ def build_book(
     if compilation.program is None or errors:
         raise AuthorError("\n".join(render(found, sources.get(found.file, "")) for found in errors))
     _check_commands(compilation.program)
+    tables = {language: read_rows(text) for language, text in translations.items()}
     return Book(
         manifest=_manifest(manifest),
         program=compilation.program,
         fingerprint=compilation.program.fingerprint(),
-        translations={language: read_table(text) for language, text in translations.items()},
+        tables=tables,
+        texts={language: {row.id: row.text for row in table} for language, table in tables.items()},
         persona=persona,
         recognizer=NgramRecognizer.load(model, persona),
     )

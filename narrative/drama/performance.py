@@ -79,7 +79,7 @@ class Performance:
         self.trace.append(f"understood {understood.act} from {', '.join(understood.evidence) or 'nothing'}")
 
     def hear_nothing(self) -> None:
-        """Tell the script that nobody spoke while it listened: it moves, and nothing is held against the reader."""
+        """Tell the script that nobody spoke: it moves, and nothing is held against the reader."""
         self._tell("", Interpretation(act="hesitate"))
         self.trace.append("nobody spoke")
 
@@ -131,8 +131,10 @@ class Performance:
             self.cues.append(say(self.book, self.language, shown))
 
     def _enter(self, node: str) -> None:
-        if self.book.program.nodes[node].header("checkpoint") == "yes":
+        entered = self.book.program.nodes.get(node)  # a group that chooses among its members is no node
+        if entered is not None and entered.header("checkpoint") == "yes":
             self._checkpoint = node
+            self._listener, self._speeches = "", 0
 
     def _close(self, stage: Stage) -> Reading:
         return replace(
@@ -192,12 +194,11 @@ class Performance:
         self._set("$given_name", understood.slots.get("name", ""))
 
     def _measure(self, understood: Interpretation) -> None:
-        acts = {understood.act, understood.also} - {""}
         for name, counted in self.book.persona.measures.items():
-            if acts & counted:
+            if understood.act in counted:
                 self._set(f"${name}", float(self._dialogue.get(f"${name}")) + 1)
         for kind, kept in self.book.persona.remember.items():
-            if acts & kept:
+            if understood.act in kept:
                 self.remember(kind)
 
     def _set(self, name: str, value: Value) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from narrative.chance import Chance
 from narrative.cues import Close, Cue, Notice, Retire, Wake
 from narrative.drama import asides
 from narrative.drama.book import Book
@@ -312,9 +313,9 @@ def _undo(book: Book, reading: Reading) -> Turn:
 
 
 def _restart(book: Book, reading: Reading) -> Turn:
-    """Begin anew in the same conversation: only language, pace and the numbering of turns and buttons go on."""
+    """Begin anew in the same conversation: language, pace and all numbering go on, the rest is gone."""
     state = DialogueState.from_plain(reading.dialogue)
-    seed = state.chance.bits()
+    seed = Chance(state.chance).bits()
     fresh = replace(
         Reading(
             book=book.id,
@@ -335,13 +336,16 @@ def _restart(book: Book, reading: Reading) -> Turn:
 
 def _moved(book: Book, reading: Reading) -> Turn:
     """The story was edited under this reading: go back to its last checkpoint and say so."""
-    known = {
-        name: value
-        for name, value in DialogueState.from_plain(reading.dialogue).variables.items()
-        if name in book.program.declarations
-    }
-    state = DialogueState.from_plain(reading.dialogue)
-    state.variables = known
+    old = DialogueState.from_plain(reading.dialogue)
+    known = {name: value for name, value in old.variables.items() if name in book.program.declarations}
+    state = DialogueState(
+        chance=old.chance,
+        strategy=old.strategy,
+        variables=known,
+        once=old.once,
+        visits=old.visits,
+        views=old.views,
+    )
     node = reading.checkpoint if reading.checkpoint in book.program.nodes else book.manifest.start
     recap = tuple(line for line in reading.recap if line in book.program.lines)
     moved = replace(
