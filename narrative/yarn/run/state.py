@@ -171,16 +171,12 @@ def _plain_option(option: PendingOption) -> JSON:
 
 # Reading: every function takes JSON of any shape and raises TypeError or ValueError for a wrong one.
 
-_KEYS = frozenset(
-    {
-        *("format", "status", "strategy", "chance", "at", "stack", "options"),
-        *("vars", "once", "visits", "views", "line"),
-    }
-)
+_REQUIRED = {"format", "status", "strategy", "chance"}
+_OPTIONAL = {"at", "stack", "options", "vars", "once", "visits", "views", "line"}
 
 
 def _read(data: dict[str, JSON]) -> DialogueState:
-    if unknown := data.keys() - _KEYS:
+    if unknown := data.keys() - _REQUIRED - _OPTIONAL:
         message = f"unknown keys {sorted(unknown)}"
         raise ValueError(message)
     return DialogueState(

@@ -192,6 +192,18 @@ def test_the_host_asks_and_nothing_changes() -> None:
     assert before == dialogue.state
 
 
+@given(st.integers(0, 2**64 - 1), st.integers(0, 6))
+def test_having_content_foretells_what_running_gives(seed: int, earlier: int) -> None:
+    """A group that has content starts a member, and one that has none starts none."""
+    dialogue = begin(talk(), "She", seed=seed)
+    for _ in range(earlier):
+        dialogue.continue_()
+        dialogue.start("She")
+    foretold = dialogue.has_content("She")
+    started = [event for event in dialogue.continue_() if isinstance(event, NodeStarted)]
+    assert foretold == (len(started) == 2)
+
+
 def test_a_group_has_content_while_a_member_fits() -> None:
     """Once members run out."""
     members = (Member(node="She.a", score=1, once="She.a"),)
