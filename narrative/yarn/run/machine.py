@@ -68,6 +68,7 @@ class Machine:
         self.state.stack.clear()
         self.state.options.clear()
         self.state.status = Status.READY
+        self._candidates.clear()
 
     def rest(self) -> None:
         """Allow the full number of instructions to whatever the host asks next."""
@@ -222,12 +223,13 @@ class Machine:
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
-        """Take back the throws that conditions and smart variables make while they are only asked for."""
-        before = self.state.chance
+        """Take back the throws, and what a fault leaves half done, when something is only asked for."""
+        chance, depth = self.state.chance, len(self.state.stack)
         try:
             yield
         finally:
-            self.state.chance = before
+            self.state.chance = chance
+            del self.state.stack[depth:]
 
     @contextmanager
     def _inside(self, name: str) -> Iterator[None]:

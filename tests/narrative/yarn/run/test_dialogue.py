@@ -192,6 +192,16 @@ def test_the_host_asks_and_nothing_changes() -> None:
     assert before == dialogue.state
 
 
+def test_a_question_that_fails_changes_nothing_either() -> None:
+    """The host may go on after it."""
+    smart = variable("$bad", 0.0, ("PUSH", 1.0), ("CALL", "random", 0), ("LOAD", "$missing"))
+    dialogue = begin(story(node("Start", line("a")), variables=[smart]))
+    before = dialogue.state.copy()
+    with pytest.raises(StoryFault, match="no variable"):
+        dialogue.get("$bad")
+    assert before == dialogue.state
+
+
 @given(st.integers(0, 2**64 - 1), st.integers(0, 6))
 def test_having_content_foretells_what_running_gives(seed: int, earlier: int) -> None:
     """A group that has content starts a member, and one that has none starts none."""
