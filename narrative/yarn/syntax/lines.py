@@ -78,7 +78,7 @@ def _warn_of_forgotten_chevrons(line: SourceLine, start: int, report: Report) ->
         report.warning(
             "YS0022", "This will be said, not done. If it is a command, write it in `<< >>`.", place
         )
-    elif text.endswith(">>") and "<<" not in text:
+    elif text.endswith(">>") and "<" not in text:
         report.warning("YS0021", "This line ends with `>>`, but has no `<<`. It will be said.", place)
     elif re.fullmatch(r"<[^<>/][^<>]*>", text):
         report.warning("YS0048", "This will be said. A command stands in two chevrons: `<<` and `>>`.", place)
