@@ -116,6 +116,5 @@ def _message(id_: str, post: Post) -> Message:
         buttons={
             choice.label: ButtonToken(offer=offer, choice=index)
             for index, choice in enumerate(choices)
-            if choice.enabled
         },
     )

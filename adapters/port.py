@@ -140,7 +140,7 @@ class Adapter(Protocol):
     async def run(self, mailbox: Mailbox) -> None:
         """Receive until cancelled: acknowledge what the platform times, translate, accept into the mailbox.
 
-        Raises PlatformRefused when the platform does not take our credentials.
+        Raises PlatformRefused where the platform does not take our token, PlatformLost where waiting is in vain.
         """
         ...
 
@@ -151,6 +151,10 @@ class Adapter(Protocol):
 
 class PlatformRefused(Exception):
     """The platform does not let us in: one sentence that says what to change, and never the token itself."""
+
+
+class PlatformLost(Exception):
+    """The platform closed the connection for good: one sentence for the operator, without the token."""
 
 
 class DeliveryError(Exception):
@@ -178,7 +182,3 @@ class ReaderUnreachable(DeliveryError):
 
 class Rejected(DeliveryError):
     """The platform will never take this message as it is."""
-
-
-class PlatformLost(Exception):
-    """`run` cannot go on (a refused token): the message is one sentence for the operator, without the token."""

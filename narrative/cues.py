@@ -46,7 +46,6 @@ class Choice:
     """One button. `label` is at most 40 characters in a well-kept story; platforms cut what is longer."""
 
     label: str
-    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

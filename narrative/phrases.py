@@ -45,7 +45,6 @@ class Phrase(StrEnum):
     ABOUT = "about"
     STALE = "stale"
     FOREIGN = "foreign"
-    UNAVAILABLE_CHOICE = "unavailable_choice"
     NO_VOICE = "no_voice"
     CHOOSE = "choose"
     ENDED = "ended"
@@ -131,7 +130,6 @@ _ENGLISH: Mapping[Phrase, str] = {
     ),
     Phrase.STALE: "That page has been turned already. We are here:",
     Phrase.FOREIGN: "This is somebody else’s reading. /start begins your own.",
-    Phrase.UNAVAILABLE_CHOICE: "That one is closed to you this time. Another?",
     Phrase.NO_VOICE: "You have no mouth yet. You can only be made: choose one of these.",
     Phrase.CHOOSE: "Choose one of these, by its button, its number or its words.",
     Phrase.ENDED: "The reading has come to its end. /restart begins another; she will not say the same things.",
@@ -224,7 +222,6 @@ _INDONESIAN: Mapping[Phrase, str] = {
     ),
     Phrase.STALE: "Halaman itu sudah lewat. Kita di sini:",
     Phrase.FOREIGN: "Ini bacaan orang lain. /mulai membuka bacaanmu sendiri.",
-    Phrase.UNAVAILABLE_CHOICE: "Yang itu tertutup untukmu kali ini. Yang lain?",
     Phrase.NO_VOICE: "Kamu belum punya mulut. Kamu hanya bisa dibentuk: pilih salah satu ini.",
     Phrase.CHOOSE: "Pilih salah satu: lewat tombol, nomor, atau kata-katanya.",
     Phrase.ENDED: "Bacaan ini sudah sampai di ujungnya. /ulang memulai yang baru; dia tidak akan mengatakan hal yang sama.",

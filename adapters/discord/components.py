@@ -38,10 +38,8 @@ class Pressable(Protocol):
 class ChoiceButton(ui.DynamicItem[ui.Button[Any]], template=_CHOICE):
     """One choice of an offer."""
 
-    def __init__(
-        self, token: ButtonToken, *, label: str = "…", enabled: bool = True, row: int | None = None
-    ) -> None:
-        button: ui.Button[Any] = ui.Button(label=label, custom_id=str(token), disabled=not enabled, row=row)
+    def __init__(self, token: ButtonToken, *, label: str = "…", row: int | None = None) -> None:
+        button: ui.Button[Any] = ui.Button(label=label, custom_id=str(token), row=row)
         super().__init__(button)
         self._token = token
 
@@ -120,8 +118,8 @@ def view_of(buttons: Sequence[ButtonDraft]) -> ui.View:
 
 def _item(button: ButtonDraft) -> ChoiceButton | SpeakButton:
     match button:
-        case ChoiceDraft(token=token, label=label, enabled=enabled, row=row):
-            return ChoiceButton(token, label=label, enabled=enabled, row=row)
+        case ChoiceDraft(token=token, label=label, row=row):
+            return ChoiceButton(token, label=label, row=row)
         case SpeakDraft(offer=offer, language=language, row=row):
             return SpeakButton(offer, language, row=row)
         case _:

@@ -19,6 +19,7 @@ from adapters.port import (
     Mailbox,
     Outbound,
     PlatformLost,
+    PlatformRefused,
     Post,
     Receipt,
     Rejected,
@@ -53,14 +54,14 @@ class DiscordGateway:
     async def run(self, mailbox: Mailbox) -> None:
         """Log in and listen until cancelled, through every outage.
 
-        Raises PlatformLost where waiting is in vain.
+        Raises PlatformRefused for a wrong token, PlatformLost where waiting is in vain.
         """
         self.bind(mailbox)
         try:
             await self._log_in()
             await self.client.connect()
         except discord.LoginFailure:
-            raise PlatformLost("Discord refused the token: check KEDOK_DISCORD_TOKEN.") from None
+            raise PlatformRefused("Discord refused the token: check KEDOK_DISCORD_TOKEN.") from None
         except discord.DiscordException as error:
             raise PlatformLost(f"Discord closed the connection for good ({type(error).__name__}).") from None
         finally:

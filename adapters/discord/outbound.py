@@ -23,7 +23,6 @@ class ChoiceDraft:
 
     token: ButtonToken
     label: str
-    enabled: bool
     row: int
 
 
@@ -117,7 +116,6 @@ def _buttons(controls: Offer | Listen | None, language: Language) -> Iterator[Bu
         yield ChoiceDraft(
             token=ButtonToken(offer=controls.offer, choice=index),
             label=_label(choice),
-            enabled=choice.enabled,
             row=index // per_row,
         )
     if speaks:

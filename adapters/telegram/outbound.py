@@ -20,7 +20,6 @@ from narrative.cues import Choice, Listen, Notice, Offer, Say
 LIMITS = Limits(text=4096, label=64, buttons=100)
 
 _LOOKS = {"i": MessageEntity.ITALIC, "b": MessageEntity.BOLD, "quote": MessageEntity.ITALIC}
-_CLOSED = "✕ "
 """Telegram cannot grey a button out: a closed choice bears a mark, and its press is answered."""
 _JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}🏻🏼🏽🏾🏿")
 
@@ -142,7 +141,7 @@ def _keyboard(controls: Offer | Listen | None) -> InlineKeyboardMarkup | None:
 
 
 def _label(choice: Choice) -> str:
-    return cut(choice.label if choice.enabled else _CLOSED + choice.label, LIMITS.label)
+    return cut(choice.label, LIMITS.label)
 
 
 def _continues(character: str) -> bool:

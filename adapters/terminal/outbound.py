@@ -28,7 +28,7 @@ def render(post: Post, look: Look) -> str:
     """Return the message with its numbered choices, ending in a newline."""
     blocks = [_line(line, look) for line in post.lines]
     if post.controls is not None and post.controls.choices:
-        blocks.append(_choices(post.controls, look))
+        blocks.append(_choices(post.controls))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -61,13 +61,12 @@ def _notice(notice: Notice, look: Look) -> str:
     return "\n".join(f"  {part}".rstrip() for part in text.split("\n"))
 
 
-def _choices(controls: Offer | Listen, look: Look) -> str:
-    return "\n".join(_choice(number, choice, look) for number, choice in enumerate(controls.choices, start=1))
+def _choices(controls: Offer | Listen) -> str:
+    return "\n".join(_choice(number, choice) for number, choice in enumerate(controls.choices, start=1))
 
 
-def _choice(number: int, choice: Choice, look: Look) -> str:
-    text = _safe(f"  {number}. {choice.label}")
-    return f"{_DIM}{text}{_RESET}" if look.colour and not choice.enabled else text
+def _choice(number: int, choice: Choice) -> str:
+    return _safe(f"  {number}. {choice.label}")
 
 
 def _wrap(text: str, look: Look) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from narrative.drama.commands import COMMANDS
 from narrative.drama.functions import signatures
+from narrative.drama.tags import tags_of
+from narrative.drama.words import plain_words
 from narrative.errors import AuthorError
 from narrative.events import Language
 from narrative.persona.acts import Recognizer
@@ -36,6 +38,7 @@ class Book:
     """The compiled work. `fingerprint` changes when its code does, never when only its texts do.
 
     `tables` are the string tables as they stand in their files, `texts` their lines by language and line id.
+    `suggestions` has the plain words of every line the mask is ever offered, in every language, with its act.
     """
 
     manifest: Manifest
@@ -45,6 +48,7 @@ class Book:
     texts: Mapping[Language, Mapping[str, str]]
     persona: PersonaData
     recognizer: Recognizer
+    suggestions: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -56,6 +60,10 @@ class Book:
         line = self.program.lines[line_id]
         key = line.shadows or line_id
         return self.texts.get(language, {}).get(key) or self.program.lines[key].text
+
+    def suggestion(self, text: str) -> str:
+        """Return the act of a text that is, but for case and punctuation, a line the story suggests; or empty."""
+        return self.suggestions.get(plain_words(text), "")
 
     def name(self, language: Language, speaker: str) -> str:
         """Return how the reader sees a speaker called; an unlisted one by its id."""
@@ -81,15 +89,29 @@ def build_book(
         raise AuthorError("\n".join(render(found, sources.get(found.file, "")) for found in errors))
     _check_commands(compilation.program)
     tables = {language: read_rows(text) for language, text in translations.items()}
+    texts = {language: {row.id: row.text for row in table} for language, table in tables.items()}
     return Book(
         manifest=_manifest(manifest),
         program=compilation.program,
         fingerprint=compilation.program.fingerprint(),
         tables=tables,
-        texts={language: {row.id: row.text for row in table} for language, table in tables.items()},
+        texts=texts,
         persona=persona,
         recognizer=NgramRecognizer.load(model, persona),
+        suggestions=suggestions_of(compilation.program, texts.values()),
     )
+
+
+def suggestions_of(program: Program, tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the plain words of every suggested line, in the base language and in the tables, with its act."""
+    acts = {line_id: tags_of(line).suggests for line_id, line in program.lines.items()}
+    base = {line_id: line.text for line_id, line in program.lines.items()}
+    return {
+        plain_words(text.partition(":")[2]): acts[line_id]
+        for table in (base, *tables)
+        for line_id, text in table.items()
+        if acts.get(line_id) and plain_words(text.partition(":")[2])
+    }
 
 
 def _check_commands(program: Program) -> None:

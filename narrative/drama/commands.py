@@ -23,13 +23,17 @@ class Stagehand(Protocol):
         """Stop here and wait for free text."""
         ...
 
+    def use_saliency(self, strategy: str) -> None:
+        """Choose among lines and nodes by that strategy from now on."""
+        ...
+
     def remember(self, kind: str) -> None:
         """Keep the reader's last words as a quotation of that kind."""
         ...
 
 
 def words_of(text: str) -> list[str]:
-    """Split a command into words, as Yarn hosts do: on spaces, with "…" grouping and \\" and \\\\ inside quotes."""
+    """Split a command into words, as Yarn hosts do: on spaces, with quotes that group."""
     return [
         re.sub(r"\\(.)", r"\1", quoted) if quoted or not bare else bare
         for quoted, bare in _WORD.findall(text)
@@ -54,6 +58,10 @@ def _remember(stagehand: Stagehand, kind: str) -> None:
     stagehand.remember(kind)
 
 
+def _set_saliency(stagehand: Stagehand, strategy: str) -> None:
+    stagehand.use_saliency(strategy)
+
+
 def _language(stagehand: Stagehand, code: str) -> None:
     stagehand.language = Language(code)
 
@@ -67,4 +75,5 @@ COMMANDS: Mapping[str, Callable[..., Listening | None]] = {
     "remember": _remember,
     "language": _language,
     "pace": _pace,
+    "set_saliency": _set_saliency,
 }

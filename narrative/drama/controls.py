@@ -1,9 +1,7 @@
-"""The buttons under a turn, and finding the one that a typed word means."""
+"""The buttons under a turn."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from narrative.cues import Choice, Listen, Offer
@@ -52,31 +50,5 @@ def labels_of(book: Book, language: Language, options: Sequence[Option]) -> tupl
     return tuple(say(book, language, option.line).text for option in options)
 
 
-def meant(labels: Sequence[str], text: str) -> int | None:
-    """Return which label a typed text means: by its number from 1, or by its words in any case or punctuation."""
-    typed = text.strip()
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(labels):
-        return int(typed) - 1
-    plain = _plain(typed)
-    return next((index for index, label in enumerate(labels) if plain and plain == _plain(label)), None)
-
-
-def is_silence(text: str) -> bool:
-    """Return whether a text says nothing on purpose: only dots, dashes or spaces."""
-    return bool(text.strip()) and not text.strip(" .…-–—\n")
-
-
-def has_words(text: str) -> bool:
-    """Return whether there is anything in a text that a person could see."""
-    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
-
-
 def _choices(book: Book, language: Language, options: Sequence[Option]) -> tuple[Choice, ...]:
-    labels = labels_of(book, language, options)
-    return tuple(
-        Choice(label=label, enabled=option.available) for label, option in zip(labels, options, strict=True)
-    )
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return tuple(Choice(label=label) for label in labels_of(book, language, options))

@@ -20,7 +20,7 @@ class Performer(Protocol):
     """The performance, as the functions see it."""
 
     def quote(self, kind: str) -> str:
-        """Return one of the reader's own utterances of that kind, and never the same again; empty if none is left."""
+        """Return one of the reader's own utterances of that kind, never the same again; empty if none left."""
         ...
 
     def has_quote(self, kind: str) -> bool:

@@ -1,13 +1,13 @@
-"""From a line of the script to a line the reader sees: text in their language, speaker, emphasis, tags."""
+"""From a line of the script to a line the reader sees: text in their language, speaker, emphasis."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from narrative.cues import Say, Span
 from narrative.drama.book import Book
 from narrative.drama.reading import Shown
+from narrative.drama.tags import tags_of
 from narrative.events import Language
 from narrative.yarn.markup import escape, parse
 
@@ -16,30 +16,6 @@ MASK = "Mask"
 
 _SPANS = frozenset({"i", "b", "quote"})
 _PLACEHOLDER = re.compile(r"\{(\d+)\}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tags:
-    """What a line's hashtags ask of the drama."""
-
-    pause: float = 0.0
-    suggests: str = ""
-    recap: bool = False
-
-
-def tags_of(book: Book, line_id: str) -> Tags:
-    """Return a line's tags. Tags we do not know are other tools' business."""
-    pause, suggests, recap = 0.0, "", False
-    for tag in book.program.lines[line_id].tags:
-        name, _, value = tag.partition(":")
-        match name:
-            case "pause":
-                pause = float(value)
-            case "suggest":
-                suggests = value
-            case "recap":
-                recap = True
-    return Tags(pause=pause, suggests=suggests, recap=recap)
 
 
 def say(book: Book, language: Language, shown: Shown) -> Say:
@@ -62,7 +38,7 @@ def say(book: Book, language: Language, shown: Shown) -> Say:
         name=book.name(language, speaker),
         text=result.text[cut:],
         spans=spans,
-        pause=tags_of(book, shown.line_id).pause,
+        pause=tags_of(book.program.lines[shown.line_id]).pause,
     )
 
 

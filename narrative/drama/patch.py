@@ -14,8 +14,8 @@ _KEEP, _TAIL, _SET = "~keep", "~tail", "~set"
 def difference(later: Mapping[str, Plain], earlier: Mapping[str, Plain]) -> dict[str, Plain]:
     """Return the patch for which `patched(later, patch) == earlier`.
 
-    As in JSON merge patch (RFC 7396), null removes a key and dicts go deeper. A changed list is written as how
-    many of its first items stay and what follows them, since our lists mostly grow at the end.
+    As in JSON merge patch (RFC 7396), null removes a key and dicts go deeper. A changed list is written as
+    how many of its first items stay and what follows them, since our lists mostly grow at the end.
     """
     patch: dict[str, Plain] = {key: None for key in later if key not in earlier}
     for key, old in earlier.items():

@@ -16,8 +16,9 @@ from narrative.cues import Say
 from narrative.drama import functions
 from narrative.drama.book import Book
 from narrative.drama.commands import obey
-from narrative.drama.lines import MASK, say, tags_of
+from narrative.drama.lines import MASK, say
 from narrative.drama.reading import Choosing, Listening, Option, Over, Reading, Shown, Stage
+from narrative.drama.tags import tags_of
 from narrative.persona.acts import Interpretation
 from narrative.persona.memory import Memory
 from narrative.yarn.program import Value
@@ -121,7 +122,7 @@ class Performance:
         return stage
 
     def _line(self, shown: Shown) -> None:
-        tags = tags_of(self.book, shown.line_id)
+        tags = tags_of(self.book.program.lines[shown.line_id])
         if tags.recap:
             self._recap.append(shown.line_id)
         elif tags.suggests:
@@ -160,6 +161,10 @@ class Performance:
             self._listener, self._speeches = who, 0
         self._voiced = True
         return Listening(who=who, options=tuple(self._suggestions), patience=patience)
+
+    def use_saliency(self, strategy: str) -> None:
+        """Choose among lines and nodes by that strategy from now on."""
+        self._dialogue.use_strategy(strategy)
 
     def remember(self, kind: str) -> None:
         """Keep the reader's last words as a quotation of that kind."""
@@ -207,12 +212,10 @@ class Performance:
 
 
 def _choice(event: OptionsEvent) -> Choosing | None:
-    """Return the choice, or None if the script left no way open: then it goes on after the group."""
+    """Return the ways that are open, or None if the script left none: then it goes on after the group."""
     options = tuple(
-        Option(
-            line=Shown(line_id=item.line_id, substitutions=item.substitutions),
-            available=item.available,
-        )
-        for item in event.options
+        Option(line=Shown(line_id=item.line_id, substitutions=item.substitutions), index=index)
+        for index, item in enumerate(event.options)
+        if item.available
     )
-    return Choosing(options=options) if any(option.available for option in options) else None
+    return Choosing(options=options) if options else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrative.drama.book import Book
-from narrative.drama.lines import say, tags_of
+from narrative.drama.lines import say
 from narrative.drama.reading import Shown
+from narrative.drama.tags import tags_of
 from narrative.events import Language
 from narrative.persona.acts import ACTS
 from narrative.yarn.diagnostics import Diagnostic, Severity
@@ -37,7 +38,7 @@ def _lengths(book: Book) -> Iterator[Diagnostic]:
                 kind = "a button's label" if line_id in labels else "a line"
                 yield _warning(
                     "KD0110",
-                    f"{line_id} has {length} characters in {language.value}; {kind} should have at most {limit}.",
+                    f"{line_id} has {length} characters in {language.value}: {kind} may have {limit}.",
                     line,
                 )
 
@@ -49,13 +50,13 @@ def _labels(book: Book) -> frozenset[str]:
         for step in node.code
         if step.op is Op.OPTION
     }
-    suggestions = {line_id for line_id in book.program.lines if tags_of(book, line_id).suggests}
+    suggestions = {line_id for line_id, line in book.program.lines.items() if tags_of(line).suggests}
     return frozenset(options | suggestions)
 
 
 def _suggestions(book: Book) -> Iterator[Diagnostic]:
     for line_id, line in book.program.lines.items():
-        act = tags_of(book, line_id).suggests
+        act = tags_of(line).suggests
         if act and act not in ACTS:
             yield _error("KD0111", f"{line_id} suggests the act {act!r}, which does not exist.", line)
 

@@ -29,10 +29,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One way out of a choice. `act` is what a suggested line does by being said, empty at a plain choice."""
+    """One way out of a choice: `index` is its place in the script's group, which may have closed ones too.
+
+    A suggested line has `act` instead: what it does by being said.
+    """
 
     line: Shown
-    available: bool = True
+    index: int = 0
     act: str = ""
 
 
@@ -73,8 +76,8 @@ class Reading:
     """One conversation's progress.
 
     `turn` counts every event that was acted on; `offer` is the number of the stage's buttons and `offers` the
-    last number given out (a menu has one too). `page` is the last lines shown, `recap` the lines that tell the
-    scenes so far. `speeches` counts the reader's speeches in the talk with `listener`. `dialogue` is the
+    last number given out (a menu has one too). `page` is the last lines shown, `recap` the lines that tell
+    the scenes so far. `speeches` counts the reader's speeches in the talk with `listener`. `dialogue` is the
     machine's own plain state. `back` holds one patch per turn that can be taken back, newest last.
     """
 
@@ -161,7 +164,7 @@ def from_plain(plain: Mapping[str, Any]) -> Reading:
 
 
 def with_way_back(later: Reading, earlier: Reading) -> Reading:
-    """Return `later`, able to be taken back to `earlier`; the oldest ways back go when they grow too large."""
+    """Return `later`, able to be taken back to `earlier`; the oldest ways back go when all grow too large."""
     patch = difference(_story(later), _story(earlier))
     back = [*earlier.back, patch][-_TAKE_BACKS:]
     while len(back) > 1 and len(json.dumps(back, ensure_ascii=False).encode()) > _TAKE_BACK_BYTES:
@@ -210,11 +213,12 @@ def _stage_from_plain(plain: Mapping[str, Any]) -> Stage:
 
 
 def _option_to_plain(option: Option) -> list[Any]:
-    return [_shown_to_plain(option.line), option.available, option.act]
+    return [_shown_to_plain(option.line), option.act or option.index]
 
 
 def _option_from_plain(plain: Any) -> Option:
-    return Option(line=_shown_from_plain(plain[0]), available=plain[1], act=plain[2])
+    line, means = _shown_from_plain(plain[0]), plain[1]
+    return Option(line=line, act=means) if isinstance(means, str) else Option(line=line, index=means)
 
 
 def _shown_to_plain(shown: Shown) -> list[str]:

@@ -5,8 +5,8 @@ Theory of operation
 The story is at a *stage*: a choice is open, somebody listens, or it is over. A *menu* (restart, language,
 pace, care) may lie over it. An event is either an act in the story, which plays it on to its next stage, or
 an aside, which leaves the story where it is and only answers. Either way the turn ends with controls, so that
-no reader is ever left without a way on. Every set of controls has an offer number; a press with another number
-is stale and gets a kind answer.
+no reader is ever left without a way on. Every set of controls has an offer number; a press with another
+number is stale and gets a kind answer.
 """
 
 from __future__ import annotations
@@ -26,14 +26,12 @@ from narrative.drama.controls import (
     PACE,
     RESTART,
     controls,
-    has_words,
-    is_silence,
     labels_of,
-    meant,
     menu_labels,
 )
 from narrative.drama.performance import Performance
 from narrative.drama.reading import Choosing, Listening, Menu, Over, Reading, taken_back, with_way_back
+from narrative.drama.words import has_words, is_silence, meant
 from narrative.errors import StateError
 from narrative.events import (
     Asked,
@@ -59,7 +57,7 @@ _KEPT_LENGTH = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What one event led to: the reading as it stands now, what to show, and why (without the reader's words)."""
+    """What one event led to: the reading as it stands, what to show, and why (without the reader's words)."""
 
     reading: Reading
     cues: tuple[Cue, ...]
@@ -115,7 +113,7 @@ def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) 
 def _said(book: Book, reading: Reading, text: str) -> Turn:
     if not has_words(text):
         return _aside(book, reading, asides.notice(reading, Phrase.EMPTY))
-    understood = book.recognizer.interpret(text, _expectation(book, reading))
+    understood = _understood(book, reading, text)
     if understood.safety == "self_harm":
         return _care(book, reading, Phrase.SELF_HARM)
     if reading.menu is not None:
@@ -140,7 +138,7 @@ def _said_to_story(book: Book, reading: Reading, text: str, understood: Interpre
             index = meant(labels_of(book, reading.language, options), text)
             if index is not None:
                 return _take(book, reading, index, typed=not text.strip().isdigit())
-            if is_silence(text):
+            if is_silence(text) and reading.voiced:
                 return _went_on(book, reading)
             key = Phrase.CHOOSE if reading.voiced else Phrase.NO_VOICE
             return _aside(book, reading, asides.notice(reading, key))
@@ -153,6 +151,14 @@ def _said_to_story(book: Book, reading: Reading, text: str, understood: Interpre
             if meant((phrase(reading.language, Phrase.AGAIN),), text) is not None:
                 return _restart(book, reading)
             return _aside(book, reading, asides.notice(reading, Phrase.ENDED))
+
+
+def _understood(book: Book, reading: Reading, text: str) -> Interpretation:
+    """Every line that the story ever suggests is understood exactly, whenever it is said."""
+    act = book.suggestion(text)
+    if act:
+        return Interpretation(act=act, evidence=("suggestion",))
+    return book.recognizer.interpret(text, _expectation(book, reading))
 
 
 def _expectation(book: Book, reading: Reading) -> Expectation:
@@ -186,9 +192,8 @@ def _went_on(book: Book, reading: Reading) -> Turn:
     if reading.menu is not None:
         return _aside(book, reading, ())
     match reading.stage:
-        case Choosing(options=options):
-            first = next(index for index, option in enumerate(options) if option.available)
-            return _take(book, reading, first)
+        case Choosing():
+            return _take(book, reading, 0)
         case Listening():
             silence = Interpretation(act="hesitate", evidence=("silence",))
             return _play(book, reading, lambda performance: performance.hear("", silence))
@@ -226,11 +231,9 @@ def _take(book: Book, reading: Reading, index: int, *, typed: bool = False) -> T
     match reading.stage:
         case Choosing(options=options):
             option = options[index]
-            if not option.available:
-                return _aside(book, reading, asides.notice(reading, Phrase.UNAVAILABLE_CHOICE))
 
             def act(performance: Performance) -> None:
-                performance.choose(index)
+                performance.choose(option.index)
 
         case Listening(options=options):
             option = options[index]

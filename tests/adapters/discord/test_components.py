@@ -15,8 +15,8 @@ from narrative.events import Language
 async def test_a_view_holds_every_button_in_its_row() -> None:
     view = view_of(
         (
-            ChoiceDraft(token=ButtonToken(offer=7, choice=0), label="Mend it", enabled=True, row=0),
-            ChoiceDraft(token=ButtonToken(offer=7, choice=1), label="Leave it", enabled=False, row=1),
+            ChoiceDraft(token=ButtonToken(offer=7, choice=0), label="Mend it", row=0),
+            ChoiceDraft(token=ButtonToken(offer=7, choice=1), label="Leave it", row=1),
             SpeakDraft(offer=7, language=Language.INDONESIAN, label="Bicara", row=2),
         )
     )
@@ -24,7 +24,7 @@ async def test_a_view_holds_every_button_in_its_row() -> None:
     shown = [[(one["custom_id"], one["label"], one["disabled"], one["style"]) for one in row] for row in rows]
     expected = [
         [("k1:7:0", "Mend it", False, 2)],
-        [("k1:7:1", "Leave it", True, 2)],
+        [("k1:7:1", "Leave it", False, 2)],
         [("k1:speak:7:id", "Bicara", False, 1)],
     ]
     assert expected == shown

@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from adapters.discord.gateway import DiscordGateway
-from adapters.port import PlatformLost
+from adapters.port import PlatformLost, PlatformRefused
 
 
 class Doorman:
@@ -47,7 +47,7 @@ async def test_a_refused_token_is_one_sentence_without_the_token(
     gateway: DiscordGateway, mailbox: Any
 ) -> None:
     opened(gateway, Doorman(discord.LoginFailure("Improper token has been passed.")), connects())
-    with pytest.raises(PlatformLost) as lost:
+    with pytest.raises(PlatformRefused) as lost:
         await gateway.run(mailbox)
     assert "Discord refused the token: check KEDOK_DISCORD_TOKEN." == str(lost.value)
 

@@ -122,10 +122,10 @@ def test_a_notice_alone_is_quoted_and_cut() -> None:
 
 def test_an_offer_has_a_button_for_each_choice() -> None:
     expected = (
-        ChoiceDraft(token=ButtonToken(offer=7, choice=0), label="Mend it", enabled=True, row=0),
-        ChoiceDraft(token=ButtonToken(offer=7, choice=1), label="Leave it", enabled=False, row=1),
+        ChoiceDraft(token=ButtonToken(offer=7, choice=0), label="Mend it", row=0),
+        ChoiceDraft(token=ButtonToken(offer=7, choice=1), label="Leave it", row=1),
     )
-    controls = Offer(offer=7, choices=(Choice(label="Mend it"), Choice(label="Leave it", enabled=False)))
+    controls = Offer(offer=7, choices=(Choice(label="Mend it"), Choice(label="Leave it")))
     assert expected == buttons(controls)
 
 
@@ -134,7 +134,7 @@ def test_an_offer_has_a_button_for_each_choice() -> None:
 )
 def test_a_talk_has_suggestions_and_a_mouth(language: Language, label: str) -> None:
     expected = (
-        ChoiceDraft(token=ButtonToken(offer=8, choice=0), label="Good evening", enabled=True, row=0),
+        ChoiceDraft(token=ButtonToken(offer=8, choice=0), label="Good evening", row=0),
         SpeakDraft(offer=8, language=language, label=label, row=1),
     )
     assert expected == buttons(Listen(offer=8, choices=(Choice(label="Good evening"),)), language)

@@ -14,7 +14,7 @@ from narrative.events import Asked, Chose, Command, Said
 async def page(world: Any) -> Any:
     """Let the bot show a page with two suggestions in Ann's thread, and return the message."""
     thread = await world.begin()
-    choices = (Choice(label="Good evening"), Choice(label="Leave", enabled=False))
+    choices = (Choice(label="Good evening"), Choice(label="Leave"))
     lines = (Say(speaker="She", name="Her", text="Who is there?"),)
     await world.perform(thread.id, Post(lines=lines, controls=Listen(offer=7, choices=choices)))
     return thread.last_message
@@ -31,10 +31,6 @@ async def test_a_press_is_a_choice_acknowledged_without_a_word(world: Any) -> No
     )
     assert (True, [], message.id) == (result.acknowledged, result.followups, result.response.id)
 
-
-async def test_a_closed_choice_cannot_be_pressed(world: Any) -> None:
-    message = await page(world)
-    assert [False, True, False] == [row.children[0].disabled for row in message.components]
 
 
 async def test_buttons_outlive_their_process(world: Any) -> None:

@@ -51,12 +51,6 @@ def test_a_name_is_coloured_and_a_stressed_word_is_slanted() -> None:
     assert "\x1b[1;35mShe\x1b[0m not \x1b[3mnow\x1b[0m\n" == render(Post(lines=(line,)), COLOUR)
 
 
-def test_a_closed_choice_is_dimmed() -> None:
-    post = Post(lines=(SHE,), controls=Offer(offer=1, choices=(Choice(label="Yes", enabled=False),)))
-
-    assert "\x1b[2m  1. Yes\x1b[0m\n" in render(post, COLOUR)
-
-
 @given(st.text())
 def test_a_readers_words_cannot_drive_the_terminal(text: str) -> None:
     shown = echo(text, PLAIN)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from narrative.cues import Cue, Listen, Notice, Offer, Say
-from narrative.drama.book import Book, Manifest
+from narrative.drama.book import Book, Manifest, suggestions_of
 from narrative.drama.functions import signatures
 from narrative.drama.reading import from_plain, to_plain
 from narrative.drama.turn import Turn, advance, begin
@@ -147,6 +147,7 @@ def make_book(script: str = SCRIPT, recognizer: Literal | None = None) -> Book:
         texts={Language.INDONESIAN: INDONESIAN},
         persona=persona(),
         recognizer=recognizer or Literal(),
+        suggestions=suggestions_of(compilation.program, [INDONESIAN]),
     )
 
 

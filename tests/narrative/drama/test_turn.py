@@ -23,7 +23,6 @@ def test_a_reading_begins_with_its_first_lines_and_its_first_choice(session: Ses
             offer=1,
             choices=(
                 Choice(label="Light the lamp"),
-                Choice(label="Wait", enabled=False),
                 Choice(label="Speak another tongue"),
             ),
         ),
@@ -51,15 +50,16 @@ def test_letting_the_story_go_on_takes_the_first_open_choice(session: Session) -
     assert ["You: Light the lamp", "The lamp was lit.", "She: Who is there?"] == lines(session.does(WentOn()))
 
 
-def test_dots_at_a_choice_are_silence_too(session: Session) -> None:
-    assert "You: Light the lamp" == lines(session.does(Said(text=" … ")))[0]
+def test_dots_at_the_first_choices_do_not_choose(session: Session) -> None:
+    """The card with the content notes must be answered, not passed over."""
+    assert [notice(Phrase.NO_VOICE)] == lines(session.does(Said(text=" … ")))
 
 
-def test_a_closed_choice_gets_a_kind_word(session: Session) -> None:
-    turn = session.does(Chose(offer=1, choice=1))
+def test_a_closed_way_is_not_offered_and_its_number_means_the_next_one(session: Session) -> None:
+    turn = session.does(Said(text="2"))
 
-    assert [notice(Phrase.UNAVAILABLE_CHOICE)] == lines(turn)
-    assert Offer(offer=1, choices=turn.cues[-1].choices) == turn.cues[-1]  # type: ignore[union-attr]
+    assert ["You: Speak another tongue", "Kamar itu gelap."] == lines(turn)
+    assert ["Nyalakan lampu", "Tunggu", "Speak another tongue"] == buttons(turn)
 
 
 def test_before_the_mask_has_a_mouth_speech_is_answered_kindly(session: Session) -> None:
@@ -102,6 +102,16 @@ def test_a_pressed_suggestion_is_said_and_understood_exactly(session: Session) -
     turn = session.does(WentOn(), Said(text="hello"), Chose(offer=3, choice=1))
 
     assert ["You: I love you.", "She: You said “I love you.”."] == lines(turn)
+
+
+def test_a_line_suggested_earlier_is_still_understood_exactly() -> None:
+    listener = Literal()
+    session = Session(make_book(recognizer=listener))
+
+    turn = session.does(WentOn(), Said(text="I LOVE you"))
+
+    assert "understood love from suggestion" == turn.trace[0]
+    assert [] == listener.expected
 
 
 def test_a_typed_suggestion_is_not_echoed(session: Session) -> None:

@@ -1,0 +1,31 @@
+"""Small questions about a typed text, before anybody tries to understand it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text in lower case, without punctuation: what two ways of typing share."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def meant(labels: Sequence[str], text: str) -> int | None:
+    """Return which label a typed text means: by its number from 1, or by its words in any case."""
+    typed = text.strip()
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(labels):
+        return int(typed) - 1
+    plain = plain_words(typed)
+    return next((index for index, label in enumerate(labels) if plain and plain == plain_words(label)), None)
+
+
+def is_silence(text: str) -> bool:
+    """Return whether a text says nothing on purpose: only dots, dashes or spaces."""
+    return bool(text.strip()) and not text.strip(" .…-–—\n")
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is anything in a text that a person could see."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
