@@ -82,10 +82,11 @@ def _cases(enum: EnumDeclaration, report: Report) -> Iterator[tuple[str, Value]]
     first_type = ""
     for number, case in enumerate(enum.cases):
         value = float(number) if case.value is None else _raw_value(case, case.value, report)
-        first_type = first_type or type_of(value)
+        if case.value is not None:
+            first_type = first_type or type_of(value)
         if case.name in names:
             report.error("YS0035", f"`{enum.name}` has two cases called `{case.name}`.", case.place)
-        elif type_of(value) != first_type:
+        elif case.value is not None and type_of(value) != first_type:
             report.error("YS0035", _MIXED, case.place)
         elif value in values:
             report.error("YS0035", f"Another case of `{enum.name}` has the same raw value.", case.place)

@@ -104,7 +104,7 @@ class Solver:
                 break
         for constraint in self._open:
             if isinstance(constraint, _HasCase):
-                self._report_unfit(constraint)
+                self._report_unfit(constraint.case)
 
     def _consider(self, constraint: _Constraint) -> None:
         if not self._decide(constraint):
@@ -154,15 +154,20 @@ class Solver:
     def _decide_case(self, term: Term, case: EnumCase) -> bool:
         if isinstance(term, Unknown):
             return False
-        if term not in self._enums:
-            self._report.error(
-                "YS0050", f"`.{case.case}` is an enum's case, but here stands a {term}.", case.place
-            )
-        elif case.case not in dict(self._enums[term].cases):
-            self._report.error("YS0038", f"The enum `{term}` has no case `{case.case}`.", case.place)
+        if term in self._enums:
+            self._decide_case_of(self._enums[term], case)
+        elif self._with_cases({case.case}):
+            message = f"`.{case.case}` is an enum's case, but here a {term} is wanted."
+            self._report.error("YS0050", message, case.place)
         else:
-            self.cases[case.place] = term
+            self._report.error("YS0050", f"No enum has a case `{case.case}`.", case.place)
         return True
+
+    def _decide_case_of(self, enum: EnumType, case: EnumCase) -> None:
+        if case.case in dict(enum.cases):
+            self.cases[case.place] = enum.name
+        else:
+            self._report.error("YS0038", f"The enum `{enum.name}` has no case `{case.case}`.", case.place)
 
     def _guess(self) -> bool:
         """Decide one open thing by what is likeliest, and say whether there was one."""
@@ -182,12 +187,16 @@ class Solver:
 
     def _fitting(self, term: Term) -> list[str]:
         """Return the enums that have all the cases which are known to be of this one type."""
-        cases = [
-            other.case.case
-            for other in self._open
-            if isinstance(other, _HasCase) and find(other.term) is term
-        ]
-        return [name for name, enum in self._enums.items() if set(cases) <= set(dict(enum.cases))]
+        return self._with_cases(
+            {
+                other.case.case
+                for other in self._open
+                if isinstance(other, _HasCase) and find(other.term) is term
+            }
+        )
+
+    def _with_cases(self, names: set[str]) -> list[str]:
+        return [name for name, enum in self._enums.items() if names <= set(dict(enum.cases))]
 
     def _guess_passes(self, constraint: _Constraint) -> bool:
         if not isinstance(constraint, _Passes):
@@ -198,18 +207,14 @@ class Solver:
         self.same(source, target, constraint.place, constraint.message)
         return True
 
-    def _report_unfit(self, constraint: _HasCase) -> None:
-        case = constraint.case
-        fitting = [name for name, enum in self._enums.items() if case.case in dict(enum.cases)]
+    def _report_unfit(self, case: EnumCase) -> None:
+        fitting = self._with_cases({case.case})
         if not fitting:
             self._report.error("YS0050", f"No enum has a case `{case.case}`.", case.place)
-        else:
-            names = " and ".join(f"`{name}`" for name in fitting)
-            self._report.error(
-                "YS0028",
-                f"`.{case.case}` could be of {names}. Write `{fitting[0]}.{case.case}`.",
-                case.place,
-            )
+            return
+        names = " and ".join(f"`{name}`" for name in fitting)
+        hint = f"Write `{fitting[0]}.{case.case}`."
+        self._report.error("YS0028", f"`.{case.case}` could be of {names}. {hint}", case.place)
 
 
 def find(term: Term) -> Term:

@@ -262,7 +262,8 @@ class _Checker:
 
     def _unary(self, unary: Unary) -> Term:
         wanted, sign = (BOOL, "not") if unary.operator == "not" else (NUMBER, "-")
-        return self._operand(self._type(unary.operand), wanted, sign, unary.place)
+        self._operand(self._type(unary.operand), wanted, sign, unary.place)
+        return wanted
 
     def _binary(self, binary: Binary) -> Term:
         left, right = self._type(binary.left), self._type(binary.right)
@@ -286,10 +287,9 @@ class _Checker:
             self._operand(operand, wanted, operator, place)
         return wanted
 
-    def _operand(self, operand: Term, wanted: Type, operator: str, place: Place) -> Term:
-        return self._solver.same(
-            operand, wanted, place, f"`{operator}` needs a {{1}}, but here stands a {{0}}."
-        )
+    def _operand(self, operand: Term, wanted: Type, operator: str, place: Place) -> None:
+        message = f"`{operator}` needs a {{1}}, but here stands a {{0}}."
+        self._solver.same(operand, wanted, place, message)
 
 
 _UNKNOWN_TYPE = "The type of `{0}` cannot be found out from its uses. Declare it: `<<declare {0} = …>>`."
