@@ -142,13 +142,13 @@ async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _raise_fault(receiving: Sequence[asyncio.Task[None]]) -> None:
+def _raise_fault(tasks: Sequence[asyncio.Task[None]]) -> None:
     """Raise a refusal if there was one, or the last fault if no platform came to a good end."""
-    faults = [task.exception() for task in receiving if not task.cancelled()]
+    faults = [task.exception() for task in tasks if not task.cancelled()]
     refusals = [fault for fault in faults if isinstance(fault, PlatformRefused)]
     if refusals:
         raise refusals[0]
-    if faults and len(faults) == len(receiving) and faults[-1] is not None:
+    if faults and len(faults) == len(tasks) and faults[-1] is not None:
         raise faults[-1]
 
 
