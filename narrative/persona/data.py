@@ -174,7 +174,7 @@ def _names(tables: Mapping[str, Table], exemplars: Iterable[Exemplar]) -> NameWo
         openings=tuple(words.get("openings", ())),
         weak_openings=tuple(words.get("weak_openings", ())),
         titles=tuple(words.get("titles", ())),
-        common=frozenset(typed_small | set(words.get("common", ()))),
+        common=frozenset((typed_small | set(words.get("common", ()))) - set(words.get("given", ()))),
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +76,10 @@ class NgramRecognizer:
     def interpret(self, text: str, expecting: Expectation) -> Interpretation:
         """Return what `text`, of any length and content, was understood to do. Never raises."""
         heard = self._reader.read(text)
-        likely = cleared(heard.full, self._likely(heard, expecting), self._data.safety)
         name = self._names.find(heard.typed, asked=expecting.asked == "name")
-        decision = self._decide(heard, likely, expecting, name)
+        factors = self._factors(expecting, named=bool(name))
+        likely = cleared(heard.full, self._likely(heard, factors), self._data.safety)
+        decision = self._decide(heard, likely, expecting, factors)
         ranked = _ranked(decision.act, likely)
         return Interpretation(
             act=decision.act,
@@ -91,7 +93,11 @@ class NgramRecognizer:
         )
 
     def _decide(
-        self, heard: Utterance, likely: Mapping[str, float], expecting: Expectation, name: str
+        self,
+        heard: Utterance,
+        likely: Mapping[str, float],
+        expecting: Expectation,
+        factors: Mapping[str, float],
     ) -> Decision:
         if act := self._suggested(heard, expecting):
             return Decision(act=act, reason="suggestion")
@@ -101,10 +107,8 @@ class NgramRecognizer:
             return Decision(act=act, reason="sign")
         if act := suspicion_in(likely):
             return Decision(act=act, reason="suspicion")
-        if expecting.asked == "name" and name:
-            return Decision(act="introduce_self", reason="name")
         if acts := self._data.answers.get(heard.bare or heard.text):
-            return Decision(act=max(acts, key=lambda act: self._factor(act, expecting)), reason="answer")
+            return Decision(act=max(acts, key=factors.__getitem__), reason="answer")
         return self._slipped(heard, likely, expecting) or self._likeliest(likely)
 
     def _suggested(self, heard: Utterance, expecting: Expectation) -> str:
@@ -126,7 +130,7 @@ class NgramRecognizer:
 
     def _likeliest(self, likely: Mapping[str, float]) -> Decision:
         act = max(likely, key=likely.__getitem__)
-        if likely[act] < self._model.threshold:
+        if likely[act] < self._model.threshold or act in SAFETY_ACTS:
             return Decision(act=DEFLECT, reason="unsure")
         return Decision(act=act, reason="model")
 
@@ -139,21 +143,21 @@ class NgramRecognizer:
         second = max(others, key=likely.__getitem__)
         return second if likely[second] >= _SECOND_ACT else ""
 
-    def _likely(self, heard: Utterance, expecting: Expectation) -> dict[str, float]:
+    def _likely(self, heard: Utterance, factors: Mapping[str, float]) -> dict[str, float]:
         model = self._model
         found = features(heard.text, heard.words, self._data.concepts_in(heard.words))
         buckets, values = found.weighted(model.rarity)
         scores = (values @ model.weights[buckets].astype(np.float32)) * model.scale
         weighed = probabilities(scores.astype(np.float64), model.temperature)
-        weighed = weighed * [self._factor(act, expecting) for act in ACTS]
+        weighed = weighed * [factors[act] for act in ACTS]
         return dict(zip(ACTS, (weighed / weighed.sum()).tolist(), strict=True))
 
-    def _factor(self, act: str, expecting: Expectation) -> float:
+    def _factors(self, expecting: Expectation, *, named: bool) -> dict[str, float]:
+        """Return how much likelier or less likely the scene makes each act."""
         turn = "later_turn" if expecting.turn else "first_turn"
-        factor = 1.0
-        for key in (expecting.listener, turn, expecting.place, expecting.asked):
-            factor *= self._data.context.get(key, {}).get(act, 1.0)
-        return factor
+        keys = (expecting.listener, turn, expecting.place, expecting.asked, "named" if named else "")
+        tables = [self._data.context[key] for key in keys if key in self._data.context]
+        return {act: prod(table.get(act, 1.0) for table in tables) for act in ACTS}
 
 
 def read_model(artefact: bytes) -> Model:

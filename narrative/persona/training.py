@@ -26,7 +26,7 @@ from narrative.persona.utterance import Reader
 FORMAT = 1
 _FOLDS = 5
 _TWINS = 0.6
-_PENALTIES = (0.2, 0.4, 0.8, 1.6)
+_PENALTIES = (0.3, 0.5, 0.8)
 _TEMPERATURES = np.geomspace(0.02, 0.5, 40)
 _COST_OF_ERROR = 0.5
 _BLOCK = 2048

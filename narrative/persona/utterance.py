@@ -27,12 +27,14 @@ _UNSEEN = re.compile(
 )
 _ACTION = re.compile(r"\*+([^*]+)\*+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
-_TOKEN = re.compile(r"[^\W_]+|\*|…|[?!]+|[^\w\s.,;:\-–—\"“”„«»()\[\]{}<>/\\|~^=+&%$#@]")
+_TOKEN = re.compile(r"[^\W_]+|\*|…|\?|!+|[^\w\s.,;:\-–—\"“”„«»()\[\]{}<>/\\|~^=+&%$#@]")
 _ELLIPSIS = re.compile(r"\.{2,}|…+")
 _ELONGATION = re.compile(r"([^\W\d_])\1{2,}")
 _REPETITION = re.compile(r"([^\W\d_]{2})\1{2,}")
 _REDUPLICATION = re.compile(r"\b([^\W\d_]{2,})2\b")
+_QUESTION = re.compile(r"[?!]*\?[?!]*")
 _MARKS = frozenset("*…?!")
+_SAYING_NOTHING = frozenset("*…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Utterance:
     @property
     def silent(self) -> bool:
         """Whether there is nothing in it to understand."""
-        return not any(word.strip("*…!") for word in self.words) and "!" not in self.text
+        return _SAYING_NOTHING.issuperset(self.words)
 
 
 class Reader:
@@ -84,7 +86,7 @@ class Reader:
         """Return the words and marks of `typed` in their plain spelling."""
         folded = _APOSTROPHES.sub("", _folded(typed))[:READ_FOR_SAFETY]
         folded = _ELLIPSIS.sub(" … ", _ACTION.sub(r" * \1 * ", folded))
-        folded = _REPETITION.sub(r"\1\1", _ELONGATION.sub(r"\1", folded))
+        folded = _QUESTION.sub("?", _REPETITION.sub(r"\1\1", _ELONGATION.sub(r"\1", folded)))
         tokens = _TOKEN.findall(_REDUPLICATION.sub(r"\1 \1", folded))
         return " ".join(self._spellings.get(token, token) for token in tokens).split()
 
