@@ -78,20 +78,20 @@ def _enums(statements: Sequence[Statement], report: Report) -> Mapping[str, Enum
 def _cases(enum: EnumDeclaration, report: Report) -> Iterator[tuple[str, Value]]:
     _check_completeness(enum, report)
     names: set[str] = set()
-    values: set[Value] = set()
-    first_type = ""
+    given: list[Value] = []
     for number, case in enumerate(enum.cases):
-        value = float(number) if case.value is None else _raw_value(case, case.value, report)
-        if case.value is not None:
-            first_type = first_type or type_of(value)
         if case.name in names:
             report.error("YS0035", f"`{enum.name}` has two cases called `{case.name}`.", case.place)
-        elif case.value is not None and type_of(value) != first_type:
-            report.error("YS0035", _MIXED, case.place)
-        elif value in values:
-            report.error("YS0035", f"Another case of `{enum.name}` has the same raw value.", case.place)
         names.add(case.name)
-        values.add(value)
+        if case.value is None:
+            yield case.name, float(number)
+            continue
+        value = _raw_value(case, case.value, report)
+        if given and type_of(value) != type_of(given[0]):
+            report.error("YS0035", _MIXED, case.place)
+        elif value in given:
+            report.error("YS0035", f"Another case of `{enum.name}` has the same raw value.", case.place)
+        given.append(value)
         yield case.name, value
 
 
