@@ -73,9 +73,9 @@ class RankedSaliency:
         return ties[Chance(self._state.chance).below(len(ties)) if self._rule.by_chance else 0]
 
     def chosen(self, candidate: Candidate) -> None:
-        """Count the view, and use up the throw that `choose` made."""
+        """Count the view, and use up the throw that `choose` made. What is spent by it never needs a count."""
         views = self._state.views
-        if self._rule.counts_views:
+        if self._rule.counts_views and not candidate.once:
             views[candidate.content] = views.get(candidate.content, 0) + 1
         if self._rule.by_chance:
             self._state.below(1)

@@ -135,3 +135,11 @@ def test_an_unknown_strategy_is_a_fault() -> None:
     """The message lists the known ones."""
     with pytest.raises(StoryFault, match=r"no saliency strategy 'worst': use one of first, best"):
         DialogueState.fresh(seed=1, strategy="worst")
+
+
+def test_content_that_is_spent_by_being_chosen_needs_no_view() -> None:
+    """It is never a candidate again, and saved states stay small."""
+    current = state("relevant")
+    chosen(current, 1, (Candidate(content="once", score=1, once="once"),))
+
+    assert {} == current.views
