@@ -67,6 +67,8 @@ def _runs(text: str) -> list[Hashes]:
 
 
 def _singles_and_pairs(words: tuple[str, ...], salt: int) -> list[Hashes]:
+    if not words:
+        return [np.zeros(0, dtype=np.uint64)]
     single = np.array([zlib.crc32(word.encode()) for word in ("", *words, "")], dtype=np.uint64)
     return [_salted(single[1:-1], salt), _salted(single[:-1] * _MULTIPLIER + single[1:], salt + 1)]
 

@@ -63,4 +63,4 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 def _after(openings: Iterable[str], name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{_any(openings)})(?: (?i:{_FILLERS})(?= ))*[,:?.]? {name}")
+    return re.compile(rf"(?<!\w)(?i:{_any(openings)})(?: (?i:{_FILLERS})(?= ))*[,:?.]? (?={name})")
