@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from narrative.yarn.compile.code import Code
+from narrative.yarn.compile.code import Code, Label
 from narrative.yarn.compile.expressions import ExpressionWriter, parts
 from narrative.yarn.compile.once import OnceKeys
 from narrative.yarn.compile.scores import score
@@ -83,15 +83,20 @@ class BodyWriter:
 
     def _line(self, line: Line) -> None:
         code, at = self._code, line.place.line
-        conditions, once = parts(line.condition)
-        key = self._lines.ids[line.place] if once else ""
         end = code.label()
-        if self._expressions.push_condition(code, conditions, key, at):
+        conditional, key = self._condition(line)
+        if conditional:
             code.emit(Op.JUMP_UNLESS, end, at=at)
         if key:
             code.emit(Op.ONCE_SPEND, key, at=at)
         self._say(line)
         code.mark(end)
+
+    def _condition(self, line: Line) -> tuple[bool, str]:
+        """Write a line's condition; return whether it has one, and its once key or an empty string."""
+        conditions, once = parts(line.condition)
+        key = self._lines.ids[line.place] if once else ""
+        return self._expressions.push_condition(self._code, conditions, key, line.place.line), key
 
     def _say(self, line: Line) -> None:
         expressions = line.template.expressions
@@ -102,40 +107,38 @@ class BodyWriter:
         code, end = self._code, self._code.label()
         labels = [code.label() for _ in options]
         for option, label in zip(options, labels, strict=True):
-            line, at = option.line, option.line.place.line
-            line_id = self._lines.ids[line.place]
-            self._expressions.push_all(code, line.template.expressions)
-            conditions, once = parts(line.condition)
-            key = line_id if once else ""
-            conditional = self._expressions.push_condition(code, conditions, key, at)
-            code.emit(Op.OPTION, line_id, len(line.template.expressions), label, conditional, key, at=at)
+            line, shown = option.line, option.line.template.expressions
+            self._expressions.push_all(code, shown)
+            conditional, key = self._condition(line)
+            operands = (self._lines.ids[line.place], len(shown), label, conditional, key)
+            code.emit(Op.OPTION, *operands, at=line.place.line)
         code.emit(Op.SHOW_OPTIONS, at=options[0].line.place.line)
         code.emit(Op.JUMP, end, at=options[-1].line.place.line)
         for option, label in zip(options, labels, strict=True):
             code.mark(label)
-            self._body(option.body)
-            code.emit(Op.JUMP, end, at=option.line.place.line)
+            self._leave(option, end)
         code.mark(end)
 
     def _line_group(self, items: Sequence[Item]) -> None:
         code, end = self._code, self._code.label()
         labels = [code.label() for _ in items]
         for item, label in zip(items, labels, strict=True):
-            line, at = item.line, item.line.place.line
-            line_id = self._lines.ids[line.place]
-            conditions, once = parts(line.condition)
-            key = line_id if once else ""
-            conditional = self._expressions.push_condition(code, conditions, key, at)
+            line = item.line
+            conditional, key = self._condition(line)
             worth = score([line.condition] if line.condition else [])
-            code.emit(Op.CANDIDATE, line_id, worth, label, conditional, key, at=at)
+            operands = (self._lines.ids[line.place], worth, label, conditional, key)
+            code.emit(Op.CANDIDATE, *operands, at=line.place.line)
         code.emit(Op.SELECT, at=items[0].line.place.line)
         code.emit(Op.JUMP, end, at=items[-1].line.place.line)
         for item, label in zip(items, labels, strict=True):
             code.mark(label)
             self._say(item.line)
-            self._body(item.body)
-            code.emit(Op.JUMP, end, at=item.line.place.line)
+            self._leave(item, end)
         code.mark(end)
+
+    def _leave(self, item: Item, end: Label) -> None:
+        self._body(item.body)
+        self._code.emit(Op.JUMP, end, at=item.line.place.line)
 
     def _if(self, statement: If) -> None:
         code, end = self._code, self._code.label()

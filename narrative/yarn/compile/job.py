@@ -42,8 +42,8 @@ def compile_project(
 ) -> Compilation:
     """Compile the texts of all files of a project, by file name, for a host with these functions."""
     report = Report()
-    files = [parse(name, text, report) for name, text in sorted(sources.items())]
-    nodes = name_nodes(files, report)
+    trees = [tree for name, text in sorted(sources.items()) for tree in parse(name, text, report)]
+    nodes = name_nodes(trees, report)
     declared = declare(nodes, report)
     lines = collect_lines(nodes, report)
     types = check_types(nodes, declared, signatures, report, requires_declarations=requires_declarations)

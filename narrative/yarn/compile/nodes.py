@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrative.yarn.diagnostics import Report
-from narrative.yarn.syntax.tree import FileTree, NodeTree
+from narrative.yarn.syntax.tree import NodeTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,8 @@ class NamedNode:
         return self.tree.place.file
 
 
-def name_nodes(files: Iterable[FileTree], report: Report) -> tuple[NamedNode, ...]:
+def name_nodes(nodes: Sequence[NodeTree], report: Report) -> tuple[NamedNode, ...]:
     """Return the nodes that have a title and a body, in order, checked against each other."""
-    nodes = [node for file in files for node in file.nodes]
     for title, namesakes in _by_title(nodes).items():
         if any(node.when for node in namesakes):
             _check_group(title, namesakes, report)

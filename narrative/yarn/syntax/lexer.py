@@ -28,7 +28,7 @@ def tokenize(line: SourceLine, start: int, closer: str) -> tuple[list[Token], in
     An empty closer stands for the end of the line.
     """
     tokens: list[Token] = []
-    position = _after_space(line.text, start)
+    position = after_space(line.text, start)
     while not _ended(line.text, position, closer):
         token = _token_at(line, position, closer)
         tokens.append(token)
@@ -36,14 +36,9 @@ def tokenize(line: SourceLine, start: int, closer: str) -> tuple[list[Token], in
             raise LineError(
                 "KD0001", "This expression is too long. Split it with a smart variable.", token.place
             )
-        position = _after_space(line.text, position + len(token.text))
+        position = after_space(line.text, position + len(token.text))
     tokens.append(Token(TokenKind.END, closer, line.place(position, position + len(closer))))
     return tokens, position + len(closer)
-
-
-def _after_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
 
 
 def _ended(text: str, position: int, closer: str) -> bool:
@@ -76,3 +71,9 @@ def _unknown(line: SourceLine, position: int, closer: str) -> LineError:
     if character == "$":
         return LineError("YS0005", "After `$` a variable's name is expected: a letter or `_` first.", place)
     return LineError("YS0005", f"`{character}` has no meaning in an expression. Take it out.", place)
+
+
+def after_space(text: str, position: int) -> int:
+    """Return the position of the next character that is no space."""
+    found = _SPACE.match(text, position)
+    return found.end() if found else position

@@ -10,12 +10,11 @@ from narrative.yarn.diagnostics import LineError, Report
 from narrative.yarn.syntax.clauses import Arrow, Clause
 from narrative.yarn.syntax.commands import command
 from narrative.yarn.syntax.expressions import Reader
-from narrative.yarn.syntax.lexer import tokenize
+from narrative.yarn.syntax.lexer import after_space, tokenize
 from narrative.yarn.syntax.templates import template
 from narrative.yarn.syntax.tokens import IDENTIFIER, SourceLine
 from narrative.yarn.syntax.tree import Condition, Line, Tag
 
-_SPACE = re.compile(r"\s*")
 _TAG = re.compile(r"#([^\s#$<]+)")
 _CONDITION = re.compile(r"<<\s*(if|once)(?=[\s>])")
 _FORGOTTEN = re.compile(
@@ -35,7 +34,7 @@ def clauses(line: SourceLine, start: int, note: str, report: Report) -> Iterator
         position = _skip_extra(line, position, "<", report)
         clause, position = command(line, position, note or _trailing_note(text, position))
         yield clause
-        position = _after_space(text, _skip_extra(line, position, ">", report))
+        position = after_space(text, _skip_extra(line, position, ">", report))
     if position == start:
         _warn_of_forgotten_chevrons(line, start, report)
         yield _dialogue(line, start, start, report)
@@ -89,9 +88,9 @@ def _dialogue(line: SourceLine, start: int, text_start: int, report: Report) -> 
     if not spoken.text:
         raise LineError("YS0005", _nothing_said(line, start, position), line.place(position))
     condition, position = _condition(line, _skip_extra(line, position, "<", report))
-    position = _after_space(line.text, _skip_extra(line, position, ">", report) if condition else position)
+    position = after_space(line.text, _skip_extra(line, position, ">", report) if condition else position)
     tags, position = _tags(line, position)
-    _expect_nothing_more(line, position, bool(tags))
+    _expect_nothing_more(line, position, tagged=bool(tags))
     return Line(spoken, condition, tags, line.place(start, position))
 
 
@@ -139,11 +138,11 @@ def _tags(line: SourceLine, position: int) -> tuple[tuple[Tag, ...], int]:
     tags: list[Tag] = []
     while found := _TAG.match(line.text, position):
         tags.append(Tag(found.group(1), line.place(position, found.end())))
-        position = _after_space(line.text, found.end())
+        position = after_space(line.text, found.end())
     return tuple(tags), position
 
 
-def _expect_nothing_more(line: SourceLine, position: int, tagged: bool) -> None:  # noqa: FBT001
+def _expect_nothing_more(line: SourceLine, position: int, *, tagged: bool) -> None:
     rest = line.text[position:]
     if not rest or rest.startswith("//"):
         return
@@ -161,8 +160,3 @@ def _expect_nothing_more(line: SourceLine, position: int, tagged: bool) -> None:
         rf"After the text's end only {wanted} may follow. If a `#` above is part of the text, write `\#`.",
         place,
     )
-
-
-def _after_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position

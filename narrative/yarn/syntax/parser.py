@@ -25,26 +25,22 @@ from narrative.yarn.syntax.headers import HEADER, read_headers
 from narrative.yarn.syntax.indentation import Row, lay_out
 from narrative.yarn.syntax.lines import clauses
 from narrative.yarn.syntax.tokens import SourceLine
-from narrative.yarn.syntax.tree import FileTree, Literal, NodeTree
+from narrative.yarn.syntax.tree import Literal, NodeTree
 
 _FILE_TAGS = re.compile(r"[ \t]*#[^\s#$<]+(?:[ \t]*#[^\s#$<]+)*[ \t]*(?://.*)?")
-_TAG = re.compile(r"#([^\s#$<]+)")
 _OPENING = re.compile(r"<<\s*(if|elseif|once)\s")
 
 
-def parse(file: str, text: str, report: Report) -> FileTree:
-    """Parse one file, adding what is wrong with it to the report."""
+def parse(file: str, text: str, report: Report) -> tuple[NodeTree, ...]:
+    """Parse one file into its nodes, adding what is wrong with it to the report."""
     lines = [SourceLine(file, number, line) for number, line in enumerate(source_lines(text), start=1)]
-    cutter = _Cutter(lines, report)
-    nodes = tuple(cutter.nodes())
-    return FileTree(name=file, tags=tuple(cutter.tags), nodes=nodes)
+    return tuple(_Cutter(lines, report).nodes())
 
 
 class _Cutter:
     """Cuts a file into nodes."""
 
     def __init__(self, lines: Sequence[SourceLine], report: Report) -> None:
-        self.tags: list[str] = []
         self._lines = lines
         self._position = 0
         self._report = report
@@ -53,10 +49,7 @@ class _Cutter:
         before_first = True
         while self._position < len(self._lines):
             line = self._lines[self._position]
-            if _says_nothing(line.text):
-                self._position += 1
-            elif before_first and _FILE_TAGS.fullmatch(line.text):
-                self.tags += _TAG.findall(line.text.split("//", 1)[0])
+            if _says_nothing(line.text) or (before_first and _FILE_TAGS.fullmatch(line.text)):
                 self._position += 1
             elif HEADER.fullmatch(line.text) or line.text.strip() == "---":
                 before_first = False

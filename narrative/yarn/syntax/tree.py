@@ -238,15 +238,6 @@ class NodeTree:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileTree:
-    """One file."""
-
-    name: str
-    tags: tuple[str, ...]
-    nodes: tuple[NodeTree, ...]
-
-
 def blocks(statement: Statement) -> tuple[tuple[Statement, ...], ...]:
     """Return the bodies that stand within a statement, in order."""
     match statement:

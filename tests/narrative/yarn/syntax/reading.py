@@ -18,13 +18,13 @@ from narrative.yarn.syntax.tree import (
     EnumCase,
     EnumDeclaration,
     Expression,
-    FileTree,
     If,
     Item,
     Jump,
     Line,
     LineGroup,
     Literal,
+    NodeTree,
     Once,
     OptionGroup,
     Parenthesised,
@@ -38,11 +38,11 @@ from narrative.yarn.syntax.tree import (
 )
 
 
-def read(text: str) -> tuple[FileTree, tuple[Diagnostic, ...]]:
+def read(text: str) -> tuple[tuple[NodeTree, ...], tuple[Diagnostic, ...]]:
     """Parse a whole file."""
     report = Report()
-    tree = parse("story.yarn", text, report)
-    return tree, report.diagnostics()
+    nodes = parse("story.yarn", text, report)
+    return nodes, report.diagnostics()
 
 
 def node(body: str) -> str:
@@ -68,15 +68,15 @@ def message(body: str) -> str:
 
 def outline(body: str) -> str:
     """Return a body's statements, nested as they are, one a line. Nothing may be wrong with it."""
-    tree, found = read(node(body))
+    (only,), found = read(node(body))
     assert () == found
-    return "".join(_statements(tree.nodes[0].body))
+    return "".join(_statements(only.body))
 
 
 def layout(body: str) -> str:
     """Return a body's outline whatever was warned of."""
-    tree, _ = read(node(body))
-    return "".join(_statements(tree.nodes[0].body))
+    (only,), _ = read(node(body))
+    return "".join(_statements(only.body))
 
 
 def text(written: str) -> str:

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from narrative.yarn.diagnostics import render, source_lines
 from tests.narrative.yarn.syntax.reading import node, read
 
-PIECES = (
-    ["title: A\n", "when: $a\n", "---\n", "===\n", "\n", "\n\n", "    ", "  \n", "\t", "// c", "/// d"]
-    + ["-> ", "=> ", "text", "{$a + 1}", '{f("q")}', "#line:a", " #tag", r"\{", r"\n"]
-    + ["<<if $a>>", "<<if ", "<<elseif $b>>", "<<else>>", "<<endif>>"]
-    + ["<<once>>", "<<once if $c>>", "<<endonce>>", "<<enum E>>", '<<case Y = "y">>', "<<endenum>>"]
-    + ["<<declare $a = .X>>", "<<set $b += 1>>", "<<jump A>>", "<<detour {$s}>>", "<<call f(1,2)>>"]
-    + ["<<stop>>", "<<cmd {$a} x>>", "<", "<<", ">>", ">", "{", "}", "$", "(", ")", '"', "not ", "-", "1"]
-    + [".", " and ", " == ", "=", "é", "😀", "\x00", "\u2028"]
-)
+PIECES = [
+    *("title: A\n", "when: $a\n", "---\n", "===\n", "\n", "\n\n", "    ", "  \n", "\t", "// c", "/// d"),
+    *("-> ", "=> ", "text", "{$a + 1}", '{f("q")}', "#line:a", " #tag", r"\{", r"\n"),
+    *("<<if $a>>", "<<if ", "<<elseif $b>>", "<<else>>", "<<endif>>"),
+    *("<<once>>", "<<once if $c>>", "<<endonce>>", "<<enum E>>", '<<case Y = "y">>', "<<endenum>>"),
+    *("<<declare $a = .X>>", "<<set $b += 1>>", "<<jump A>>", "<<detour {$s}>>", "<<call f(1,2)>>"),
+    *("<<stop>>", "<<cmd {$a} x>>", "<", "<<", ">>", ">", "{", "}", "$", "(", ")", '"', "not ", "-", "1"),
+    *(".", " and ", " == ", "=", "é", "😀", "\x00", "\u2028"),
+]
 SCRIPTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=50).map("".join)
 
 

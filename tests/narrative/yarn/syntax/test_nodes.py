@@ -8,21 +8,21 @@ from tests.narrative.yarn.syntax.reading import condition, findings, read
 
 
 def titles(script: str) -> list[str]:
-    tree, found = read(script)
+    nodes, found = read(script)
     assert () == found
-    return [node.title for node in tree.nodes]
+    return [node.title for node in nodes]
 
 
 def headers(written: str) -> tuple[tuple[str, str], ...]:
-    (node,) = read(f"title: A\n{written}\n---\nHi\n===\n")[0].nodes
+    (node,) = read(f"title: A\n{written}\n---\nHi\n===\n")[0]
     return node.headers[1:]
 
 
 def when(*values: str) -> list[str]:
     written = "\n".join(f"when: {value}" for value in values)
-    tree, found = read(f"title: A\n{written}\n---\nHi\n===\n")
+    (node,), found = read(f"title: A\n{written}\n---\nHi\n===\n")
     assert () == found
-    return [condition(each) for each in tree.nodes[0].when]
+    return [condition(each) for each in node.when]
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,13 @@ def when(*values: str) -> list[str]:
 )
 def test_a_node_is_found_however_it_is_set(script: str) -> None:
     assert ["A"] == titles(script)
-    assert ["Hi"] == [line.template.text for line in read(script)[0].nodes[0].body]
+    assert ["Hi"] == [line.template.text for line in read(script)[0][0].body]
 
 
 def test_nodes_follow_each_other() -> None:
     assert ["A", "B", "Été_2", "🦊"] == titles(
         "title: A\n---\nHi\n===\ntitle: B\n---\n===\n\ntitle: Été_2\n---\nHi\n===\ntitle: 🦊\n---\n===\n"
     )
-
-
-def test_file_tags() -> None:
-    assert ("a", "b:c", "d") == read("#a #b:c\n\n#d // why #not\ntitle: A\n---\n===\n")[0].tags
 
 
 @pytest.mark.parametrize(
@@ -127,7 +123,7 @@ def test_what_is_refused(expected: list[str], script: str) -> None:
 
 
 def test_the_subtitle_and_the_place_are_kept() -> None:
-    (node,) = read("when: always\nsubtitle: late\ntitle: Talk\n---\nHi\n===\n")[0].nodes
+    (node,) = read("when: always\nsubtitle: late\ntitle: Talk\n---\nHi\n===\n")[0]
     assert ("Talk", "late", 3, 8, 4) == (
         node.title,
         node.subtitle,
@@ -138,8 +134,8 @@ def test_the_subtitle_and_the_place_are_kept() -> None:
 
 
 def test_a_node_with_an_unreadable_when_is_still_a_member_of_its_group() -> None:
-    tree, _ = read("title: A\nwhen: if $x\n---\nHi\n===\n")
-    assert ["always"] == [condition(each) for each in tree.nodes[0].when]
+    (node,), _ = read("title: A\nwhen: if $x\n---\nHi\n===\n")
+    assert ["always"] == [condition(each) for each in node.when]
 
 
 def test_an_empty_file_has_no_nodes() -> None:
