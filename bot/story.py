@@ -75,7 +75,9 @@ def _told(turn: Turn) -> Told:
 def _reading(state: str) -> Reading:
     try:
         plain = json.loads(state)
-    except ValueError as error:
-        message = "this reading is not JSON"
-        raise StateError(message) from error
+    except ValueError:
+        plain = None
+    if not isinstance(plain, dict):
+        message = "this reading is not a JSON object"
+        raise StateError(message)
     return from_plain(plain)
