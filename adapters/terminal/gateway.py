@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import signal
 import sys
+import threading
 import uuid
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol, TextIO
 
@@ -24,7 +26,7 @@ from adapters.port import (
     Typing,
 )
 from adapters.terminal.inbound import read_line
-from adapters.terminal.outbound import Look, echo, render
+from adapters.terminal.outbound import Look, echo, hint, render
 from narrative.cues import Listen, Offer
 from narrative.events import Asked, Command, Language, ReaderEvent
 from narrative.phrases import Phrase, phrase
@@ -34,15 +36,16 @@ READER = "reader"
 
 
 class Console(Protocol):
-    """Where the reader sits: a live terminal, or a pipe."""
+    """Where the reader sits: a live terminal, or a pipe. `stays`: whether they may read again after the end."""
 
     look: Look
+    stays: bool
 
     def show(self, text: str) -> None:
         """Print a block."""
         ...
 
-    async def ask(self, hint: str) -> str | None:
+    async def ask(self, prompt: str) -> str | None:
         """Return the reader's next line without its newline, or None when they leave."""
         ...
 
@@ -52,7 +55,7 @@ class Console(Protocol):
 
 
 class TerminalGateway:
-    """One reader at one console. `run` returns when the reader leaves or the reading closes."""
+    """One reader at one console. `run` returns when the reader leaves, or a pipe's reading closes."""
 
     platform = "terminal"
     limits = Limits(text=100_000, label=200, buttons=9)
@@ -65,11 +68,15 @@ class TerminalGateway:
     async def run(self, mailbox: Mailbox) -> None:
         """Begin or come back, then take line after line, each after the story has come to rest."""
         await self._act(mailbox, Asked(command=Command.START))
+        welcomed = not self._console.stays
         while True:
             post, language = await self._controls.get()
-            if post.closing:
+            if post.closing and not self._console.stays:
                 return
-            line = await self._console.ask(_hint(post, language))
+            if not welcomed:
+                self._console.show(hint(phrase(language, Phrase.TERMINAL_WELCOME), self._console.look))
+                welcomed = True
+            line = await self._console.ask(_prompt(post, language))
             if line is None:
                 return
             await self._act(mailbox, read_line(line))
@@ -78,7 +85,9 @@ class TerminalGateway:
         """Print a message; wait while she types. Buttons need no stripping here: only the last ones count."""
         match outbound.action:
             case Post() as post:
-                self._console.show(render(post, self._console.look))
+                leaves = post.closing and not self._console.stays
+                shown = replace(post, controls=None) if leaves else post
+                self._console.show(render(shown, self._console.look))
                 if post.controls is not None:
                     self._controls.put_nowait((post, outbound.language))
             case Typing(seconds=seconds):
@@ -98,7 +107,7 @@ class TerminalGateway:
         await mailbox.accept((inbound,))
 
 
-def _hint(post: Post, language: Language) -> str:
+def _prompt(post: Post, language: Language) -> str:
     match post.controls:
         case Listen():
             return phrase(language, Phrase.TERMINAL_TALK_PROMPT)
@@ -112,6 +121,7 @@ class PlainConsole:
     """A pipe or a script: prints a plain transcript with the reader's lines in it, and never waits."""
 
     look = Look()
+    stays = False
 
     def __init__(self, lines: Iterable[str], out: TextIO) -> None:
         self._lines: Iterator[str] = iter(lines)
@@ -122,9 +132,9 @@ class PlainConsole:
         self._out.write(text + "\n")
         self._out.flush()
 
-    async def ask(self, hint: str) -> str | None:
+    async def ask(self, prompt: str) -> str | None:
         """Take the next line and print it as the reader's; the story itself tells numbers and silence."""
-        line = await asyncio.to_thread(next, self._lines, None)
+        line = await self._next_line()
         if line is None:
             return None
         line = line.rstrip("\r\n")
@@ -135,9 +145,28 @@ class PlainConsole:
     async def wait(self, seconds: float) -> None:
         """Do not wait: nobody watches."""
 
+    async def _next_line(self) -> str | None:
+        """Read in a daemon thread: a pipe that stays open and silent must not hold up the end."""
+        loop = asyncio.get_running_loop()
+        read: asyncio.Future[str | None] = loop.create_future()
+
+        def deliver(line: str | None) -> None:
+            if not read.cancelled():
+                read.set_result(line)
+
+        def wait_for_line() -> None:
+            line = next(self._lines, None)
+            with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile: nobody waits any more
+                loop.call_soon_threadsafe(deliver, line)
+
+        threading.Thread(target=wait_for_line, name="standard input", daemon=True).start()
+        return await read
+
 
 class LiveConsole:
     """A person at a terminal: wrapped, coloured prose, a line editor with history, waits that a key skips."""
+
+    stays = True
 
     def __init__(self, *, width: int, colour: bool) -> None:
         from prompt_toolkit import PromptSession
@@ -151,15 +180,15 @@ class LiveConsole:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
 
-    async def ask(self, hint: str) -> str | None:
-        """Let the reader edit a line; the hint stands in it, greyed, until they type."""
+    async def ask(self, prompt: str) -> str | None:
+        """Let the reader edit a line; the prompt stands in it, greyed, until they type."""
         from prompt_toolkit.formatted_text import HTML
         from prompt_toolkit.patch_stdout import patch_stdout
 
         try:
             with patch_stdout(raw=True):
                 line = await self._session.prompt_async(
-                    "› ", placeholder=HTML("<ansigray>{}</ansigray>").format(hint)
+                    "› ", placeholder=HTML("<ansigray>{}</ansigray>").format(prompt)
                 )
         except (EOFError, KeyboardInterrupt):
             return None
@@ -182,11 +211,11 @@ class LiveConsole:
 @contextlib.asynccontextmanager
 async def _any_key() -> AsyncIterator[asyncio.Event]:
     """Hold an event that is set by any key; Ctrl-C still interrupts."""
-    from prompt_toolkit.input import create_input
+    from prompt_toolkit.application import get_app_session
     from prompt_toolkit.keys import Keys
 
     pressed = asyncio.Event()
-    source = create_input()
+    source = get_app_session().input
 
     def read() -> None:
         keys = source.read_keys()

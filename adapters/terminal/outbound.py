@@ -37,6 +37,11 @@ def echo(text: str, look: Look) -> str:
     return _safe(f"> {text}") + "\n"
 
 
+def hint(text: str, look: Look) -> str:
+    """Return a word on how to use the terminal, quietly."""
+    return f"{_DIM}{_wrap(text, look)}{_RESET}\n" if look.colour else f"{_wrap(text, look)}\n"
+
+
 def _line(line: Say | Notice, look: Look) -> str:
     if isinstance(line, Notice):
         return _notice(line, look)

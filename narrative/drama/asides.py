@@ -70,7 +70,8 @@ def welcome_back(book: Book, reading: Reading, away_since: str, now: datetime) -
     """Return the open page, and after a long time away also what has happened so far."""
     if away_since and now - datetime.fromisoformat(away_since) >= _LONG_AWAY:
         return recap(book, reading)
-    return (*notice(reading, Phrase.ALREADY_HERE), *page(book, reading))
+    here = Phrase.ENDED if isinstance(reading.stage, Over) else Phrase.ALREADY_HERE
+    return (*notice(reading, here), *page(book, reading))
 
 
 def recap(book: Book, reading: Reading) -> tuple[Cue, ...]:
