@@ -52,7 +52,8 @@ async def perform(harness: Harness, action: Action) -> Receipt:
 
 def post(text: str, *labels: str, offer: int = 1) -> Post:
     choices = tuple(Choice(label=label) for label in labels)
-    return Post(lines=(Notice(text=text),), controls=Offer(offer=offer, choices=choices) if labels else None)
+    line = Say(speaker="Narrator", name="", text=text)
+    return Post(lines=(line,), controls=Offer(offer=offer, choices=choices) if labels else None)
 
 
 # In
