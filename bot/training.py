@@ -28,8 +28,11 @@ def train(book_folder: Path) -> Path:
 
 def load_recognizer(book_folder: Path) -> NgramRecognizer:
     """Return the recognizer of the book in `book_folder`, trained before."""
-    artefact = (book_folder / _PERSONA / _MODEL).read_bytes()
-    return NgramRecognizer.load(artefact, read_persona_files(book_folder))
+    model = book_folder / _PERSONA / _MODEL
+    if not model.exists():
+        message = f"{model.name} is missing: train the book first (kedok train)"
+        raise AuthorError(message)
+    return NgramRecognizer.load(model.read_bytes(), read_persona_files(book_folder))
 
 
 def read_persona_files(book_folder: Path) -> PersonaData:

@@ -125,7 +125,7 @@ class NgramRecognizer:
         facts = (fact for fact, words in self._data.facts.items() if words.search(heard.text))
         if not (fact := next(facts, "")):
             return None
-        act = "confess" if max(likely, key=likely.__getitem__) == "confess" else "slip"
+        act = "confess" if likely["confess"] >= _SECOND_ACT else "slip"
         return Decision(act=act, reason="fact", fact=fact)
 
     def _likeliest(self, likely: Mapping[str, float]) -> Decision:

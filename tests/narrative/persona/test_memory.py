@@ -105,10 +105,17 @@ def test_a_long_word_is_cut_where_it_must_be():
 def test_the_least_telling_is_forgotten_first():
     """A short word goes before a sentence, and the only one of its kind stays."""
     memory = remembering(
-        ("opening", "hi"), ("question", "why?"), *(("question", f"is it number {n}") for n in range(MOST_QUOTATIONS))
+        ("opening", "hi"),
+        ("question", "why?"),
+        *(("question", f"is it number {n}") for n in range(MOST_QUOTATIONS)),
     )
     kept = [each.words for each in memory.quotations]
-    assert (MOST_QUOTATIONS, True, False, False) == (len(kept), "hi" in kept, "why?" in kept, "is it number 0" in kept)
+    assert (MOST_QUOTATIONS, True, False, False) == (
+        len(kept),
+        "hi" in kept,
+        "why?" in kept,
+        "is it number 0" in kept,
+    )
 
 
 def test_what_was_quoted_is_forgotten_before_what_was_not():

@@ -83,7 +83,13 @@ def test_a_common_word_is_no_name(finder: NameFinder, typed: str):
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("Ishida", "Ishida"), ("ishida.", "ishida"), ("Ken Tanaka", "Ken Tanaka"), ("no", ""), ("why do you ask", "")],
+    [
+        ("Ishida", "Ishida"),
+        ("ishida.", "ishida"),
+        ("Ken Tanaka", "Ken Tanaka"),
+        ("no", ""),
+        ("why do you ask", ""),
+    ],
 )
 def test_a_bare_answer_is_a_name_only_when_one_was_asked_for(finder: NameFinder, typed: str, name: str):
     """The same word is nothing otherwise."""

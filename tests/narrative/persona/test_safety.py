@@ -177,7 +177,9 @@ def test_a_joke_does_not_hide_the_wish_beside_it(recognizer: NgramRecognizer):
 
 def test_danger_at_the_end_of_a_long_message_is_seen(recognizer: NgramRecognizer):
     """Understanding stops at 300 characters, safety does not."""
-    assert "self_harm" == recognizer.interpret("so anyway " * 100 + "i want to kill myself", Expectation()).act
+    assert (
+        "self_harm" == recognizer.interpret("so anyway " * 100 + "i want to kill myself", Expectation()).act
+    )
 
 
 def test_danger_wins_over_every_expectation(recognizer: NgramRecognizer):

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from narrative.persona.utterance import READ, READ_FOR_SAFETY, Reader, Utterance, seen
 
-READER = Reader({"u": "you", "ga": "tidak", "gak": "tidak", "gw": "aku", "bgt": "banget", "gonna": "going to"})
+READER = Reader(
+    {"u": "you", "ga": "tidak", "gak": "tidak", "gw": "aku", "bgt": "banget", "gonna": "going to"}
+)
 
 
 def test_an_utterance_is_read_into_words_marks_and_what_was_typed():
@@ -58,7 +60,20 @@ def test_one_thing_is_spelt_one_way(typed: str, plain: str):
 
 @pytest.mark.parametrize(
     "hidden",
-    ["\x00", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u2066", "\u061c", "\ud800", "\x1b", "\U000e0041"],
+    [
+        "\x00",
+        "\u200b",
+        "\u200d",
+        "\u2060",
+        "\ufeff",
+        "\u00ad",
+        "\u202e",
+        "\u2066",
+        "\u061c",
+        "\ud800",
+        "\x1b",
+        "\U000e0041",
+    ],
     ids=ascii,
 )
 def test_what_cannot_be_seen_does_not_split_a_word(hidden: str):
@@ -67,7 +82,9 @@ def test_what_cannot_be_seen_does_not_split_a_word(hidden: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "\n", "...", "…", ". . .", "-", "\u200b\u200b", "\x00", "* *", "**", "()", "~"], ids=ascii
+    "text",
+    ["", "   ", "\n", "...", "…", ". . .", "-", "\u200b\u200b", "\x00", "* *", "**", "()", "~"],
+    ids=ascii,
 )
 def test_nothing_readable_is_silence(text: str):
     """Dots and dashes say as much as an empty line."""
