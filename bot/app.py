@@ -99,11 +99,14 @@ class App:
             yield
         finally:
             self.mailroom.close()
-            await asyncio.wait({taking})
+            # A database that fails to the end must not keep us from ending.
+            await asyncio.wait({taking}, timeout=FLUSH_SECONDS)
             await self._delivery.finish(FLUSH_SECONDS)
-            await _cancelled([waking])
+            await _cancelled([taking, waking])
             self._close()
-        _raise_fault([taking])
+        for task in (taking, waking):
+            if not task.cancelled():
+                task.result()
 
     async def _until_over(self, receiving: Sequence[asyncio.Task[None]]) -> None:
         """Wait for `stop`, for a platform that refuses us, or for the end of the last platform."""
@@ -142,13 +145,13 @@ async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _raise_fault(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Raise a refusal if there was one, or the last fault if no platform came to a good end."""
-    faults = [task.exception() for task in tasks if not task.cancelled()]
-    refusals = [fault for fault in faults if isinstance(fault, PlatformRefused)]
-    if refusals:
-        raise refusals[0]
-    if faults and len(faults) == len(tasks) and faults[-1] is not None:
+def _raise_fault(receiving: Sequence[asyncio.Task[None]]) -> None:
+    """Raise a refusal if there was one, or a fault if every platform was lost."""
+    faults = [fault for task in receiving if not task.cancelled() and (fault := task.exception())]
+    for fault in faults:
+        if isinstance(fault, PlatformRefused):
+            raise fault
+    if faults and len(faults) == len(receiving):
         raise faults[-1]
 
 

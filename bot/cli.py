@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 import tempfile
@@ -29,7 +30,9 @@ from narrative.errors import AuthorError
 from narrative.events import Language, Pace
 from narrative.phrases import Phrase, phrase
 
-FINE, FAILED, MISCONFIGURED = 0, 1, 78
+log = logging.getLogger(__name__)
+
+FINE, FAILED, MISCONFIGURED, INTERRUPTED = 0, 1, 78, 130
 """Exit codes; argparse itself leaves with 2. 78 is EX_CONFIG of sysexits.h: restarting will not help."""
 
 
@@ -44,7 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (AuthorError, PlatformLost) as error:
         return _fail(error, FAILED)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except Exception:
+        # Through the log, as it strikes secrets out of tracebacks too.
+        log.exception("Kedok has ended unexpectedly.")
+        return FAILED
 
 
 def _fail(error: Exception, code: int) -> int:

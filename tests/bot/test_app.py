@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from adapters.memory import MemoryAdapter
 from adapters.port import Inbound, PlatformRefused
 from bot.app import App, assemble, compose
+from bot.clock import SystemClock
 from bot.settings import DiscordSettings, Settings, SettingsError, TelegramSettings, TerminalSettings
 from bot.store.repository import Store
 from bot.store.schema import StoreBusy, StoreRefused
@@ -21,7 +23,7 @@ from narrative.events import Language, Pace
 from tests.bot.fakes import BEGINNING, FakeClock, ParrotStory, RecordingAdapter, inbound, until
 
 
-def app_with(folder: Path, *adapters: Any, clock: FakeClock | None = None) -> App:
+def app_with(folder: Path, *adapters: Any, clock: Any = None) -> App:
     return assemble(
         story=ParrotStory(),
         adapters=adapters,
@@ -184,3 +186,24 @@ async def test_the_real_book_plays_in_the_terminal(
     terminal = TerminalSettings(script=script, language=Language.INDONESIAN)
     await compose(settings(tmp_path, terminal=terminal, pace=Pace.INSTANT)).run()
     assert "Tidak ada yang dikarang mesin selagi kamu membaca." in capsys.readouterr().out
+
+
+async def test_a_database_that_fails_to_the_end_does_not_keep_it_from_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariants 22 and 23: what was accepted waits for the next start."""
+
+    def full(self: Store, limit: int) -> list[Any]:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Store, "waiting", full)
+    monkeypatch.setattr("bot.app.FLUSH_SECONDS", 0.05)
+    app = app_with(tmp_path, RecordingAdapter(), clock=SystemClock())
+    running = asyncio.create_task(app.run())
+    await app.mailroom.accept([inbound("begin")])
+    app.stop()
+    await running
+    monkeypatch.undo()
+    adapter = memory()
+    await app_with(tmp_path, adapter).run()
+    assert ["Once (en, 1)."] == texts(adapter)
