@@ -6,6 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from narrative.persona.utterance import seen
+
+_BRAILLE_BLANK = "\u2800"
+
 
 def plain_words(text: str) -> str:
     """Return the words of a text in lower case, without punctuation: what two ways of typing share."""
@@ -28,4 +32,4 @@ def is_silence(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """Return whether there is anything in a text that a person could see."""
-    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+    return any(unicodedata.category(one)[0] not in "CZ" and one != _BRAILLE_BLANK for one in seen(text))

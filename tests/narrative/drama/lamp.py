@@ -125,7 +125,9 @@ class Literal:
         first = "".join(re.findall(r"\w+", text.lower())[:1])
         if first == "die":
             return Interpretation(act="self_harm", safety="self_harm")
-        return Interpretation(act=self.acts.get(first, "other"), evidence=("its first word",))
+        name = re.search(r"I am (\w+)", text)
+        slots = {"name": name[1]} if name else {}
+        return Interpretation(act=self.acts.get(first, "other"), slots=slots, evidence=("its first word",))
 
 
 def persona() -> PersonaData:

@@ -1,0 +1,61 @@
+"""How every turn ends: with something shown, and with controls, so that no reader is left without a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from narrative.cues import Close, Cue, Retire, Wake
+from narrative.drama import asides
+from narrative.drama.book import Book
+from narrative.drama.controls import controls
+from narrative.drama.performance import Performance
+from narrative.drama.reading import Listening, Menu, Over, Reading, with_way_back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What one event led to: the reading as it stands, what to show, and why (without the reader's words)."""
+
+    reading: Reading
+    cues: tuple[Cue, ...]
+    trace: tuple[str, ...] = ()
+
+
+def play(book: Book, reading: Reading, act: Callable[[Performance], None]) -> Turn:
+    """Take an act in the story: play on to the next stage."""
+    performance = Performance(book, reading)
+    act(performance)
+    played = performance.run()
+    number = reading.offers + 1
+    played = with_way_back(replace(played, offer=number, offers=number, menu=None), reading)
+    cues: list[Cue] = [*retired(reading), *performance.cues, controls(book, played)]
+    match played.stage:
+        case Listening(patience=patience) if patience > 0:
+            cues.append(Wake(turn=played.turn, seconds=patience))
+        case Over():
+            cues.append(Close())
+        case _:
+            pass
+    return Turn(reading=played, cues=tuple(cues), trace=tuple(performance.trace))
+
+
+def aside(book: Book, reading: Reading, cues: tuple[Cue, ...]) -> Turn:
+    """Answer from outside the story, which stays where it is."""
+    shown = cues or asides.page(book, reading)
+    return Turn(reading=reading, cues=(*shown, controls(book, reading)))
+
+
+def with_menu(reading: Reading, kind: str, cues: tuple[Cue, ...]) -> tuple[Reading, tuple[Cue, ...]]:
+    retired = () if reading.menu is None else (Retire(offer=reading.menu.offer),)
+    number = reading.offers + 1
+    opened = replace(reading, menu=Menu(kind=kind, offer=number), offers=number)
+    return opened, (*retired, *cues)
+
+
+def retired(reading: Reading) -> tuple[Cue, ...]:
+    """Return what takes away the buttons of the stage that is being left (and of a menu over it)."""
+    retired = [reading.offer] if reading.offer else []
+    if reading.menu is not None:
+        retired.append(reading.menu.offer)
+    return tuple(Retire(offer=offer) for offer in retired)

@@ -1,0 +1,61 @@
+"""What a reader asks outside the story: commands, the menus some of them open, and taking a turn back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from narrative.cues import Retire
+from narrative.drama import asides
+from narrative.drama.beginnings import restart
+from narrative.drama.book import Book
+from narrative.drama.controls import LANGUAGE, PACE, RESTART
+from narrative.drama.ending import Turn, aside, retired, with_menu
+from narrative.drama.reading import Menu, Reading, taken_back
+from narrative.events import Asked, Command, Language, Pace
+from narrative.phrases import Phrase
+
+
+def asked(book: Book, reading: Reading, event: Asked, away_since: str, now: datetime) -> Turn:
+    match event.command:
+        case Command.RESTART:
+            return aside(book, *with_menu(reading, RESTART, asides.notice(reading, Phrase.RESTART_ASK)))
+        case Command.LANGUAGE if not event.argument:
+            return aside(book, *with_menu(reading, LANGUAGE, asides.notice(reading, Phrase.LANGUAGE_ASK)))
+        case Command.PACE if not event.argument:
+            return aside(book, *with_menu(reading, PACE, asides.pace_question(reading)))
+        case Command.UNDO:
+            return _undo(book, reading)
+        case Command.LANGUAGE:
+            return aside(book, *asides.language(book, reading, event.argument))
+        case Command.PACE:
+            return aside(book, *asides.pace(reading, event.argument))
+        case Command.START:
+            return aside(book, reading, asides.welcome_back(book, reading, away_since, now))
+        case _:
+            return aside(book, reading, asides.answer(book, reading, event.command))
+
+
+def menu_choice(book: Book, reading: Reading, menu: Menu, choice: int) -> Turn:
+    closed = replace(reading, menu=None)
+    match menu.kind:
+        case "restart" if choice == 0:
+            turn = restart(book, closed)
+        case "restart":
+            turn = aside(book, closed, asides.notice(closed, Phrase.RESTART_KEPT))
+        case "language":
+            turn = aside(book, *asides.language(book, closed, tuple(Language)[choice].value))
+        case "pace":
+            turn = aside(book, *asides.pace(closed, tuple(Pace)[choice].value))
+        case _:
+            turn = aside(book, closed, asides.page(book, closed))
+    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues))
+
+
+def _undo(book: Book, reading: Reading) -> Turn:
+    earlier = taken_back(reading)
+    if earlier is None:
+        return aside(book, reading, asides.notice(reading, Phrase.UNDO_NOTHING))
+    earlier = replace(earlier, offer=reading.offers + 1, offers=reading.offers + 1)
+    turn = aside(book, earlier, (*asides.notice(earlier, Phrase.UNDONE), *asides.page(book, earlier)))
+    return replace(turn, cues=(*retired(reading), *turn.cues))

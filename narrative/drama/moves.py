@@ -1,0 +1,180 @@
+"""What a reader does in the story: says something, presses a button, or leaves it to go on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from narrative.cues import Notice, Retire, Wake
+from narrative.drama import asides
+from narrative.drama.beginnings import restart
+from narrative.drama.book import Book
+from narrative.drama.controls import CARE, labels_of, menu_labels
+from narrative.drama.ending import Turn, aside, play, with_menu
+from narrative.drama.menus import menu_choice
+from narrative.drama.performance import Performance
+from narrative.drama.reading import Choosing, Listening, Menu, Over, Reading
+from narrative.drama.words import has_words, is_silence, meant
+from narrative.events import Chose, Woke
+from narrative.persona.acts import Expectation, Interpretation
+from narrative.phrases import Phrase, phrase
+from narrative.yarn.run.state import DialogueState
+
+
+def said(book: Book, reading: Reading, text: str) -> Turn:
+    """Hear free text: safety first, then a menu that waits for an answer, then the story."""
+    if not has_words(text):
+        return aside(book, reading, asides.notice(reading, Phrase.EMPTY))
+    understood = _understood(book, reading, text)
+    if understood.safety == "self_harm":
+        return care(book, reading, Phrase.SELF_HARM)
+    if reading.menu is not None:
+        return _said_to_menu(book, reading, reading.menu, text, understood)
+    return _said_to_story(book, reading, text, understood)
+
+
+def _said_to_menu(book: Book, reading: Reading, menu: Menu, text: str, understood: Interpretation) -> Turn:
+    choice = meant(menu_labels(reading.language, menu), text)
+    if choice is not None:
+        return menu_choice(book, reading, menu, choice)
+    if menu.kind == CARE:
+        return care(book, reading, Phrase.SELF_HARM_WAIT)
+    # Whoever goes on talking has answered the question: no.
+    turn = _said_to_story(book, replace(reading, menu=None), text, understood)
+    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues))
+
+
+def _said_to_story(book: Book, reading: Reading, text: str, understood: Interpretation) -> Turn:
+    match reading.stage:
+        case Choosing(options=options):
+            index = meant(labels_of(book, reading.language, options), text)
+            if index is not None:
+                return _take(book, reading, index, typed=not text.strip().isdigit())
+            if is_silence(text) and reading.voiced:
+                return went_on(book, reading)
+            key = Phrase.CHOOSE if reading.voiced else Phrase.NO_VOICE
+            return aside(book, reading, asides.notice(reading, key))
+        case Listening(options=options):
+            index = meant(labels_of(book, reading.language, options), text)
+            if index is not None:
+                return _take(book, reading, index, typed=not text.strip().isdigit())
+            return play(book, reading, lambda performance: performance.hear(text, understood))
+        case Over():
+            if meant((phrase(reading.language, Phrase.AGAIN),), text) is not None:
+                return restart(book, reading)
+            return aside(book, reading, asides.notice(reading, Phrase.ENDED))
+
+
+def _understood(book: Book, reading: Reading, text: str) -> Interpretation:
+    """Every line that the story ever suggests does what its author says, whenever it is said."""
+    understood = book.recognizer.interpret(text, _expectation(book, reading))
+    act = book.suggestion(text)
+    return _meaning(understood, act) if act else understood
+
+
+def _meaning(understood: Interpretation, act: str) -> Interpretation:
+    """Return the interpretation with the act its author gave the line; only the slots were left to find."""
+    return Interpretation(act=act, slots=understood.slots, evidence=("suggestion",))
+
+
+def _expectation(book: Book, reading: Reading) -> Expectation:
+    if not isinstance(reading.stage, Listening):
+        return Expectation(listener="")
+    variables = DialogueState.from_plain(reading.dialogue).variables
+    options = reading.stage.options
+    labels = labels_of(book, reading.language, options)
+    return Expectation(
+        listener=reading.stage.who,
+        turn=reading.speeches if reading.stage.who == reading.listener else 0,
+        place=str(variables.get("$place", "")),
+        asked=str(variables.get("$asked", "")),
+        suggestions={label: option.act for label, option in zip(labels, options, strict=True)},
+    )
+
+
+def care(book: Book, reading: Reading, key: Phrase) -> Turn:
+    """Answer out of the story, plainly, and let it wait until the reader chooses to go on."""
+    cue = Notice(text=phrase(reading.language, key))
+    if reading.menu is not None and reading.menu.kind == CARE:
+        return aside(book, reading, (cue,))
+    return aside(book, *with_menu(reading, CARE, (cue,)))
+
+
+def went_on(book: Book, reading: Reading) -> Turn:
+    """Let the story go on without a word: at a choice the first open way is taken, in a talk she moves."""
+    if reading.menu is not None:
+        return aside(book, reading, ())
+    match reading.stage:
+        case Choosing():
+            return _take(book, reading, 0)
+        case Listening():
+            silence = Interpretation(act="hesitate", evidence=("silence",))
+            return play(book, reading, lambda performance: performance.hear("", silence))
+        case Over():
+            return aside(book, reading, asides.notice(reading, Phrase.ENDED))
+
+
+def chose(book: Book, reading: Reading, event: Chose) -> Turn:
+    """Follow a press: on the menu's buttons, on the stage's, or on buttons of a page that has been turned."""
+    menu = reading.menu
+    if menu is not None and event.offer == menu.offer:
+        if event.choice < len(menu_labels(reading.language, menu)):
+            return menu_choice(book, reading, menu, event.choice)
+    elif menu is not None and menu.kind == CARE:
+        return care(book, reading, Phrase.SELF_HARM_WAIT)
+    elif event.offer == reading.offer:
+        return _press(book, reading, event.choice)
+    return aside(book, reading, asides.stale(book, reading))
+
+
+def _press(book: Book, reading: Reading, choice: int) -> Turn:
+    retired = () if reading.menu is None else (Retire(offer=reading.menu.offer),)
+    reading = replace(reading, menu=None)
+    match reading.stage:
+        case Choosing(options=options) | Listening(options=options) if choice < len(options):
+            turn = _take(book, reading, choice)
+        case Over():
+            turn = restart(book, reading)
+        case _:
+            turn = aside(book, reading, asides.stale(book, reading))
+    return replace(turn, cues=(*retired, *turn.cues))
+
+
+def _take(book: Book, reading: Reading, index: int, *, typed: bool = False) -> Turn:
+    """Take one of the stage's options. A pressed one is echoed; what was typed stands in the chat already."""
+    match reading.stage:
+        case Choosing(options=options):
+            option = options[index]
+
+            def act(performance: Performance) -> None:
+                performance.choose(option.index)
+
+        case Listening(options=options):
+            option = options[index]
+            words = labels_of(book, reading.language, (option,))[0]
+            understood = _meaning(_understood(book, reading, words), option.act)
+
+            def act(performance: Performance) -> None:
+                performance.hear(words, understood)
+
+        case Over():
+            return restart(book, reading)
+
+    def echoed(performance: Performance) -> None:
+        if not typed:
+            performance.echo(option.line)
+        act(performance)
+
+    return play(book, reading, echoed)
+
+
+def woken(book: Book, reading: Reading, event: Woke) -> Turn:
+    """Nobody spoke for a while: she moves, once. A wake that comes too late, or into a menu, does nothing."""
+    if (
+        event.turn != reading.turn
+        or reading.menu is not None
+        or reading.fingerprint != book.fingerprint
+        or not isinstance(reading.stage, Listening)
+    ):
+        return Turn(reading=reading, cues=())
+    turn = play(book, replace(reading, turn=reading.turn + 1), Performance.hear_nothing)
+    return replace(turn, cues=tuple(cue for cue in turn.cues if not isinstance(cue, Wake)))
