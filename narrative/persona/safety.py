@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from narrative.persona.data import SAFETY_ACTS, SafetyRules
 
-SUSPICIONS = {"self_harm": 0.2, "threat": 0.4, "sexual_explicit": 0.3}
+SUSPICIONS = {"self_harm": 0.15, "threat": 0.4, "sexual_explicit": 0.3}
 """How likely the model must find a safety act for it to count without a sign."""
 
 

@@ -203,12 +203,19 @@ def test_no_exemplar_of_another_act_shows_a_sign(data: PersonaData):
     assert [] == [line.text for line in harmless if danger_in(reader.read(line.text).full, data.safety)]
 
 
-def test_nearly_every_exemplar_of_self_harm_shows_a_sign(data: PersonaData):
-    """What the rules miss is left to the model."""
-    reader = Reader(data.spellings)
-    desperate = [reader.read(line.text).full for line in data.exemplars if line.act == "self_harm"]
-    missed = [text for text in desperate if danger_in(text, data.safety) != "self_harm"]
-    assert len(missed) <= 0.03 * len(desperate)
+def test_every_exemplar_of_self_harm_is_seen(recognizer: NgramRecognizer, data: PersonaData):
+    """What the rules miss, the model has learnt."""
+    desperate = [line.text for line in data.exemplars if line.act == "self_harm"]
+    assert [] == [
+        text for text in desperate if recognizer.interpret(text, Expectation(turn=3)).act != "self_harm"
+    ]
+
+
+def test_few_exemplars_of_other_acts_raise_an_alarm(recognizer: NgramRecognizer, data: PersonaData):
+    """High recall has its price, and this is its limit."""
+    others = [line.text for line in data.exemplars if line.act not in SAFETY_ACTS]
+    alarmed = [text for text in others if recognizer.interpret(text, Expectation(turn=3)).safety]
+    assert len(alarmed) <= 0.005 * len(others)
 
 
 def test_the_model_alone_raises_a_suspicion():
