@@ -16,11 +16,11 @@ from datetime import datetime
 from typing import assert_never
 
 from narrative.drama import asides
-from narrative.drama.moves import chose, said, went_on, woken
 from narrative.drama.beginnings import begin, moved
 from narrative.drama.book import Book
 from narrative.drama.ending import Turn, aside
 from narrative.drama.menus import asked
+from narrative.drama.moves import chose, said, went_on, woken
 from narrative.drama.reading import Reading
 from narrative.errors import StateError
 from narrative.events import Asked, Chose, Edited, Misplaced, ReaderEvent, Said, SentOther, WentOn, Woke
