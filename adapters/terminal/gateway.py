@@ -173,7 +173,7 @@ class LiveConsole:
         from prompt_toolkit.history import InMemoryHistory
 
         self.look = Look(width=width, colour=colour)
-        self._session: PromptSession[str] = PromptSession(history=InMemoryHistory())
+        self._session: PromptSession[str] = PromptSession(history=InMemoryHistory(), erase_when_done=True)
 
     def show(self, text: str) -> None:
         """Print a block and an empty line after it."""
@@ -192,7 +192,8 @@ class LiveConsole:
                 )
         except (EOFError, KeyboardInterrupt):
             return None
-        self.show("")
+        if line.strip():
+            self.show(echo(line, self.look))
         return line
 
     async def wait(self, seconds: float) -> None:

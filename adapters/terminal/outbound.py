@@ -9,7 +9,8 @@ from adapters.port import Post
 from narrative.cues import Choice, Listen, Notice, Offer, Say
 
 _RESET = "\x1b[0m"
-_NAME = {"She": "\x1b[1;35m", "Mask": "\x1b[1;36m"}
+_MASK = "\x1b[36m"
+_NAME = {"She": "\x1b[1;35m"}
 _OTHER_NAME = "\x1b[1;33m"
 _DIM = "\x1b[2m"
 _SPANS = {"i": "\x1b[3m", "quote": "\x1b[3m", "b": "\x1b[1m"}
@@ -34,7 +35,8 @@ def render(post: Post, look: Look) -> str:
 
 def echo(text: str, look: Look) -> str:
     """Return a reader's own line, as it stands in a transcript."""
-    return _safe(f"> {text}") + "\n"
+    line = _safe(f"> {text}")
+    return f"{_MASK}{_wrap(line, look)}{_RESET}\n" if look.colour else f"{_wrap(line, look)}\n"
 
 
 def hint(text: str, look: Look) -> str:
@@ -45,7 +47,7 @@ def hint(text: str, look: Look) -> str:
 def _line(line: Say | Notice, look: Look) -> str:
     if isinstance(line, Notice):
         return _notice(line, look)
-    if line.speaker == "Mask" and not look.colour:
+    if line.speaker == "Mask":
         return echo(line.text, look).rstrip("\n")
     body = _safe(f"{line.name}: {line.text}" if line.name else line.text)
     if not look.colour:
@@ -55,7 +57,7 @@ def _line(line: Say | Notice, look: Look) -> str:
         start, end = span.start + shift, span.start + span.length + shift
         body = f"{body[:start]}{_SPANS[span.kind]}{body[start:end]}{_RESET}{body[end:]}"
     if line.name:
-        body = f"{_NAME.get(line.speaker, _OTHER_NAME)}{line.name}{_RESET}{body[len(line.name) + 1 :]}"
+        body = f"{_NAME.get(line.speaker, _OTHER_NAME)}{line.name}{_RESET}{body[len(line.name) :]}"
     return _wrap(body, look)
 
 

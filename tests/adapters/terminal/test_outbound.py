@@ -48,7 +48,7 @@ def test_prose_is_wrapped_to_the_width() -> None:
 def test_a_name_is_coloured_and_a_stressed_word_is_slanted() -> None:
     line = Say(speaker="She", name="She", text="not now", spans=(Span(kind="i", start=4, length=3),))
 
-    assert "\x1b[1;35mShe\x1b[0m not \x1b[3mnow\x1b[0m\n" == render(Post(lines=(line,)), COLOUR)
+    assert "\x1b[1;35mShe\x1b[0m: not \x1b[3mnow\x1b[0m\n" == render(Post(lines=(line,)), COLOUR)
 
 
 @given(st.text())
