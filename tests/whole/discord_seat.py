@@ -1,9 +1,9 @@
 """Seats in an offline Discord, and the bot that serves them.
 
-    async with Discord(database) as discord:
-        seat = DiscordSeat(discord, thread)
-        await seat.say("Good evening")
-        await discord.restart()
+async with Discord(database) as discord:
+    seat = DiscordSeat(discord, thread)
+    await seat.say("Good evening")
+    await discord.restart()
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Self
 
 import discord
 import simcord
+from simcord.backend.serializers import message_payload
 
 from adapters.discord.gateway import DiscordGateway
 from bot.app import App, compose
@@ -140,8 +141,20 @@ class DiscordSeat:
         where = (self.channel,) if self._in_thread else ()
         await self.answered(self._ann.slash(*where, name, **options))
 
-    async def write(self, text: str) -> None:
-        await self.answered(self._ann.send_dm(text))
+    async def write(self, text: str, **things: Any) -> None:
+        """Say something in the DM, with `attachments` or `stickers`."""
+        await self.answered(self._ann.send_dm(text, **things))
+
+    async def write_at_length(self, text: str) -> None:
+        """Say up to 4,000 characters in the DM, as those may who pay Discord; to simcord all are poor."""
+        backend = self.discord.env.backend
+        message = backend.create_message(self.channel.id, self._ann.id, "…", broadcast=False)
+        message.content = text
+        await self.answered(self._emitted(message_payload(backend, message)))
+
+    async def _emitted(self, payload: Any) -> None:
+        self.discord.env.backend.emit("MESSAGE_CREATE", payload)
+        await self.discord.env.settle()
 
     async def mention(self, text: str) -> None:
         await self.answered(self._ann.send(self.channel, f"{self.discord.mention} {text}"))
@@ -167,4 +180,6 @@ def buttons(message: discord.Message) -> list[Any]:
 
 def plain(content: str) -> str:
     """Return what Discord shows of some Markdown: no styles, no quotation bars, no escapes."""
-    return "\n".join(_ESCAPE.sub(r"\1", _STYLES.sub("", row.removeprefix("> "))) for row in content.split("\n"))
+    return "\n".join(
+        _ESCAPE.sub(r"\1", _STYLES.sub("", row.removeprefix("> "))) for row in content.split("\n")
+    )

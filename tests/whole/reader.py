@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from narrative.phrases import PHRASES, Phrase
-from tests.whole.script import PARTS, Language, Move
+from tests.whole.script import PARTS, Language, Move, Part
 
 
 class Seat(Protocol):
@@ -27,8 +27,8 @@ class Seat(Protocol):
 class Reader:
     """Does one move after another. `heard` is what the story told in answer, message by message."""
 
-    def __init__(self, seat: Seat, language: Language) -> None:
-        self.part = PARTS[language]
+    def __init__(self, seat: Seat, language: Language, part: Part | None = None) -> None:
+        self.part = part or PARTS[language]
         self.seat = seat
         self.heard: list[str] = []
         self.said: list[str] = []
