@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.store.schema import StoreBusy
+from bot.store.schema import StoreBusy, StoreRefused, refused
 
 
 class StoreLock:
@@ -16,15 +16,23 @@ class StoreLock:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise refused(path, error) from error
         try:
             self._connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self._connection.close()
-            message = f"{path} is in use by another Kedok: stop that one, or choose another KEDOK_DATABASE."
-            raise StoreBusy(message) from error
+            raise _why_not(path, error) from error
 
     def close(self) -> None:
         """Give the database free."""
         self._connection.close()
+
+
+def _why_not(path: Path, error: sqlite3.Error) -> StoreRefused:
+    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+        return refused(path, error)
+    return StoreBusy(f"{path} is in use by another Kedok: stop that one, or choose another KEDOK_DATABASE.")

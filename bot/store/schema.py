@@ -105,7 +105,7 @@ def open_database(path: Path) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     try:
         db = Database(connection, execute_plugins=False)
         _check(db, path)
@@ -114,7 +114,7 @@ def open_database(path: Path) -> Database:
         MIGRATIONS.apply(db)
     except sqlite3.Error as error:
         connection.close()
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     except StoreRefused:
         connection.close()
         raise
@@ -132,5 +132,6 @@ def _check(db: Database, path: Path) -> None:
         raise StoreRefused(message)
 
 
-def _refused(path: Path, error: Exception) -> StoreRefused:
+def refused(path: Path, error: Exception) -> StoreRefused:
+    """Return the error to raise when the system does not let us use the file."""
     return StoreRefused(f"{path} cannot be used as a database ({error}): choose another KEDOK_DATABASE.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -145,7 +145,7 @@ def _listen(turn: int) -> Listen:
 
 
 class RecordingAdapter:
-    """Keeps what it is asked to perform. `answers` are raised or awaited instead, one each, in order."""
+    """Keeps what it is asked to perform; `troubles` are raised by the next messages, one each, in order."""
 
     platform = "memory"
     limits = Limits(text=4096, label=64, buttons=8)
@@ -153,7 +153,6 @@ class RecordingAdapter:
     def __init__(self) -> None:
         self.performed: list[Outbound] = []
         self.troubles: list[Exception] = []
-        self.typing: list[asyncio.Future[None]] = []
         self.types_for_ever = False
 
     async def run(self, mailbox: Any) -> None:
@@ -201,7 +200,3 @@ def inbound(
         event=Said(text=event) if isinstance(event, str) else event,
         cursor=cursor,
     )
-
-
-def posts(drafts: Sequence[Any]) -> list[Post]:
-    return [draft.post for draft in drafts if hasattr(draft, "post")]

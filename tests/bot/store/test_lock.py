@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.lock import StoreLock
-from bot.store.schema import StoreBusy
+from bot.store.schema import StoreBusy, StoreRefused
 
 _HOLD = """
 import pathlib, sys
@@ -51,3 +51,13 @@ def test_a_killed_holder_holds_no_more(tmp_path: Path) -> None:
         holder.kill()
         holder.wait()
         StoreLock(path).close()
+
+
+def test_a_place_that_cannot_be_written_is_refused_for_what_it_is(tmp_path: Path) -> None:
+    """Invariant 20: it is not busy, and waiting for another Kedok to end would be in vain."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder.lock").mkdir()
+    for path in (tmp_path / "file" / "kedok.sqlite", tmp_path / "folder"):
+        with pytest.raises(StoreRefused, match="cannot be used as a database") as refusal:
+            StoreLock(path)
+        assert not isinstance(refusal.value, StoreBusy)
