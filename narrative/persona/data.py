@@ -39,10 +39,14 @@ class SafetyRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameWords:
-    """How somebody gives his name: openings that only names follow, and those that a name may follow."""
+    """How somebody gives his name: openings that only names follow, and those that a name may follow.
+
+    `fillers` may stand between an opening and a name, `titles` belong to it, and `common` words are never one.
+    """
 
     openings: tuple[str, ...]
     weak_openings: tuple[str, ...]
+    fillers: tuple[str, ...]
     titles: tuple[str, ...]
     common: frozenset[str]
 
@@ -173,6 +177,7 @@ def _names(tables: Mapping[str, Table], exemplars: Iterable[Exemplar]) -> NameWo
     return NameWords(
         openings=tuple(words.get("openings", ())),
         weak_openings=tuple(words.get("weak_openings", ())),
+        fillers=tuple(words.get("fillers", ())),
         titles=tuple(words.get("titles", ())),
         common=frozenset((typed_small | set(words.get("common", ()))) - set(words.get("given", ()))),
     )

@@ -10,7 +10,6 @@ from narrative.persona.data import NameWords
 
 LONGEST_NAME = 40
 
-_FILLERS = "is|just|simply|me|saja|aja|aku|saya|gue|gw|adalah|dengan"
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_]))*"
 
 
@@ -23,8 +22,8 @@ class NameFinder:
         self._common = words.common
         self._titles = frozenset(words.titles)
         name = rf"((?:(?i:{_any(words.titles)})\.? )?{_WORD}(?: {_WORD}){{0,2}})"
-        self._strong = _after(words.openings, name)
-        self._weak = _after(words.weak_openings, name)
+        self._strong = _after(words.openings, words.fillers, name)
+        self._weak = _after(words.weak_openings, words.fillers, name)
         self._alone = re.compile(rf"\W*{name}\W*")
 
     def find(self, typed: str, *, asked: bool) -> str:
@@ -33,13 +32,9 @@ class NameFinder:
         if not typed.isupper():
             given += [self._name(found, spelt_small=False) for found in self._weak.findall(typed)]
         if asked and (alone := self._alone.fullmatch(typed)):
-            given.append(self.alone(alone.group(1)))
+            name = self._name(alone.group(1), spelt_small=True)
+            given.append(name if name == alone.group(1) else "")
         return next(filter(None, given), "")
-
-    def alone(self, typed: str) -> str:
-        """Return `typed` if it is a name and nothing else."""
-        name = self._name(typed, spelt_small=True)
-        return name if name == typed else ""
 
     def _name(self, found: str, *, spelt_small: bool) -> str:
         """Return the name that `found` begins with: perhaps a title, then capitals or one word."""
@@ -62,5 +57,6 @@ def _any(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace("'", "['’]?") for phrase in longest_first) or "(?!)"
 
 
-def _after(openings: Iterable[str], name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{_any(openings)})(?: (?i:{_FILLERS})(?= ))*[,:?.]? (?={name})")
+def _after(openings: Iterable[str], fillers: Iterable[str], name: str) -> re.Pattern[str]:
+    # The name is only looked at, so that "kenalin, gue Dimas" can begin again at its second opening.
+    return re.compile(rf"(?<!\w)(?i:{_any(openings)})(?: (?i:{_any(fillers)})(?= ))*[,:?.]? (?={name})")

@@ -29,7 +29,7 @@ from narrative.persona.utterance import Reader, Utterance
 
 _RANKED = 5
 _SECOND_ACT = 0.2
-_STRANGER_ONLY = "She"
+_KNOWS_THE_FACTS = "She"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ class NgramRecognizer:
     def _slipped(
         self, heard: Utterance, likely: Mapping[str, float], expecting: Expectation
     ) -> Decision | None:
-        if expecting.listener != _STRANGER_ONLY:
+        if expecting.listener != _KNOWS_THE_FACTS:
             return None
         facts = (fact for fact, words in self._data.facts.items() if words.search(heard.text))
         if not (fact := next(facts, "")):

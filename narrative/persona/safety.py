@@ -1,9 +1,9 @@
-"""Sees danger in an utterance before anything else is made of it: self-harm first, then threats, then sexual
-talk.
+"""Sees danger in an utterance before anything else is made of it.
 
-The signs are the book's (`safety` in its persona data), and meant to miss little. What only looks like a sign
-(`harmless`: hyperbole, the plot of a film, a negation) is taken out of the text before signs are looked for,
-so that "mati gue ngakak" does not alarm, and does not hide a wish that stands beside it either.
+Self-harm comes first, then threats, then sexual talk. The signs are the book's (`safety` in its persona data), and
+meant to miss little. What only looks like a sign (`harmless`: hyperbole, the plot of a film, a negation) is taken
+out of the text before signs are looked for, so that "mati gue ngakak" does not alarm, and does not hide a wish that
+stands beside it either.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Reader:
     def read(self, text: str) -> Utterance:
         """Return what `text` says. Any text whatever can be read."""
         typed = " ".join(seen(text)[:READ_FOR_SAFETY].split())
-        words = self.words(typed)
+        words = self._words(typed)
         full = " ".join(words)
         heard = full[:READ]
         kept = tuple(heard.split())
@@ -82,7 +82,7 @@ class Reader:
             asks="?" in heard,
         )
 
-    def words(self, typed: str) -> list[str]:
+    def _words(self, typed: str) -> list[str]:
         """Return the words and marks of `typed` in their plain spelling."""
         folded = _APOSTROPHES.sub("", _folded(typed))[:READ_FOR_SAFETY]
         folded = _ELLIPSIS.sub(" … ", _ACTION.sub(r" * \1 * ", folded))

@@ -33,7 +33,13 @@ def test_persona_data_is_read_whole():
         "concepts": {"film": ["film", "movie*"]},
         "facts": {"stair": ["third stair"]},
         "safety": {"threat": ["i will hit u"]},
-        "names": {"openings": ["call me"], "weak_openings": ["I am"], "titles": ["mr"], "common": ["tired"]},
+        "names": {
+            "openings": ["call me"],
+            "weak_openings": ["I am"],
+            "fillers": ["just"],
+            "titles": ["mr"],
+            "common": ["tired"],
+        },
         "exemplars": {"greet": ["hello there", "Hi"]},
     }
     indonesian = {
@@ -69,6 +75,7 @@ def test_persona_data_is_read_whole():
         names=NameWords(
             openings=("call me", "panggil"),
             weak_openings=("I am",),
+            fillers=("just",),
             titles=("mr",),
             common=frozenset({"tired", "hello", "halo"}),
         ),

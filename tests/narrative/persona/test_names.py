@@ -98,7 +98,7 @@ def test_a_bare_answer_is_a_name_only_when_one_was_asked_for(finder: NameFinder,
 
 def test_without_openings_nothing_is_found():
     """A book need not look for names."""
-    finder = NameFinder(NameWords(openings=(), weak_openings=(), titles=(), common=frozenset()))
+    finder = NameFinder(NameWords(openings=(), weak_openings=(), fillers=(), titles=(), common=frozenset()))
     assert finder.find("call me Ishida", asked=False) == ""
 
 
