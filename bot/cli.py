@@ -26,6 +26,7 @@ from bot.settings import (
     read_settings,
 )
 from bot.store.schema import StoreBusy, StoreRefused
+from narrative.drama.proof import proofread
 from narrative.errors import AuthorError
 from narrative.events import Language, Pace
 from narrative.phrases import Phrase, phrase
@@ -69,7 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_play(commands)
     _add(commands, "run", _run, "serve Telegram and Discord, whichever has a token in the environment")
     _add(commands, "train", _train, "train the recognizer again from the book's exemplars")
-    _add(commands, "check", _check, "compile the book and say what is wrong with it")
+    _add(
+        commands,
+        "check",
+        _check,
+        "compile the book, proofread it in every language, and say what is to be mended",
+    )
     _add(commands, "version", _version, "print the version")
     return parser
 
@@ -167,8 +173,13 @@ def _train(_: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     book = load_book()
-    print(f"{book.id}: {len(book.program.nodes)} nodes, {len(book.program.lines)} lines, nothing wrong")
-    return FINE
+    found = proofread(book)
+    for one in found:
+        print(f"{one.file}:{one.line}:{one.column}: {one.severity} {one.code}: {one.message}")
+    counts = f"{len(book.program.nodes)} nodes, {len(book.program.lines)} lines"
+    languages = " and ".join(language.value for language in Language)
+    print(f"{book.id}: {counts}, in {languages}: {len(found) or 'nothing'} to mend")
+    return FAILED if found else FINE
 
 
 def _version(_: argparse.Namespace) -> int:
