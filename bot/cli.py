@@ -1,4 +1,4 @@
-"""The command `kedok`: play, run, train, check, version."""
+"""The command `kedok`: play, run, train, understand, check, version."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from bot.store.schema import StoreBusy, StoreRefused
 from narrative.drama.proof import proofread
 from narrative.errors import AuthorError
 from narrative.events import Language, Pace
+from narrative.persona.acts import Expectation
 from narrative.phrases import Phrase, phrase
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_play(commands)
     _add(commands, "run", _run, "serve Telegram and Discord, whichever has a token in the environment")
     _add(commands, "train", _train, "train the recognizer again from the book's exemplars")
+    _add_understand(commands)
     _add(
         commands,
         "check",
@@ -116,6 +118,17 @@ def _add_play(commands: _Commands[argparse.ArgumentParser]) -> None:
         type=Path,
         metavar="FILE",
         help="read your lines from a file and print a plain transcript; without --save, from the beginning",
+    )
+
+
+def _add_understand(commands: _Commands[argparse.ArgumentParser]) -> None:
+    summary = "say how she takes each line of standard input, said to her in the middle of a talk"
+    understand = _add(commands, "understand", _understand, summary)
+    understand.add_argument(
+        "--evaluate",
+        type=Path,
+        metavar="FILE",
+        help="measure instead: a table of text, act and perhaps a second act, with tabs and a heading",
     )
 
 
@@ -168,6 +181,22 @@ def _train(_: argparse.Namespace) -> int:
 
     with book_folder() as folder:
         print(train(folder))
+    return FINE
+
+
+def _understand(options: argparse.Namespace) -> int:
+    from bot.training import load_recognizer
+    from bot.understanding import evaluate
+
+    with book_folder() as folder:
+        recognizer = load_recognizer(folder)
+    if options.evaluate is not None:
+        print(evaluate(options.evaluate.read_text(encoding="utf-8"), recognizer), end="")
+        return FINE
+    for line in sys.stdin:
+        understood = recognizer.interpret(line, Expectation(turn=1))
+        ranked = ", ".join(f"{one.act} {one.score:.2f}" for one in understood.ranked)
+        print(f"{understood.act:<16} {ranked}", flush=True)
     return FINE
 
 

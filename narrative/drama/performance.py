@@ -168,8 +168,9 @@ class Performance:
 
     def remember(self, kind: str) -> None:
         """Keep the reader's last words as a quotation of that kind."""
-        if self._said is not None and not self._said[1].safety and self._said[0].strip():
-            self._memory = self._memory.remember(kind, self._said[0], self._reading.turn)
+        if self._said is not None and self._said[0].strip():
+            words, understood = self._said
+            self._memory = self._memory.remember(kind, words, self._reading.turn, safety=understood.safety)
 
     def quote(self, kind: str) -> str:
         """Return one of the reader's own utterances of that kind, and never the same again."""

@@ -45,7 +45,9 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     done = kedok("--help", home=tmp_path)
     assert 0 == done.returncode
     assert [] == [
-        word for word in ("play", "run", "train", "check", "version", "78") if word not in done.stdout
+        word
+        for word in ("play", "run", "train", "understand", "check", "version", "78")
+        if word not in done.stdout
     ]
 
 
@@ -55,6 +57,18 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 def test_wrong_usage_is_exit_code_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = kedok(*arguments, home=tmp_path)
     assert (2, True) == (done.returncode, done.stderr.startswith("usage: kedok"))
+
+
+def test_understand_says_how_each_line_is_taken(tmp_path: Path) -> None:
+    done = kedok("understand", stdin="where is your husband?\nsuami Anda di mana?\n", home=tmp_path)
+    assert ["ask_husband", "ask_husband"] == [line.split()[0] for line in done.stdout.splitlines()]
+
+
+def test_understand_measures_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "lines.tsv"
+    table.write_text("text\tact\talso\nwhere is your husband?\task_husband\t\n", encoding="utf-8")
+    done = kedok("understand", "--evaluate", table, home=tmp_path)
+    assert "strict               100.0%" in done.stdout.splitlines()
 
 
 def test_check_finds_nothing_wrong_with_the_book(tmp_path: Path) -> None:
