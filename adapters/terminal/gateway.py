@@ -188,7 +188,9 @@ class LiveConsole:
         try:
             with patch_stdout(raw=True):
                 line = await self._session.prompt_async(
-                    "› ", placeholder=HTML("<ansigray>{}</ansigray>").format(prompt)
+                    "› ",
+                    placeholder=HTML("<ansigray>{}</ansigray>").format(prompt),
+                    handle_sigint=False,  # it would take the app's own handler away for good
                 )
         except (EOFError, KeyboardInterrupt):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
@@ -185,3 +186,17 @@ async def test_a_notice_is_shown_in_the_consoles_look(
 
 def test_looks_are_plain_in_a_pipe() -> None:
     assert Look() == PlainConsole([], io.StringIO()).look
+
+
+async def test_prompting_leaves_the_apps_own_interrupt_handler_alone(keyboard: PipeInput) -> None:
+    loop, interrupted = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_signal_handler(signal.SIGINT, interrupted.set)
+    try:
+        keyboard.send_text("hello\r")
+        assert "hello" == await LiveConsole(width=40, colour=False).ask("?")
+        signal.raise_signal(signal.SIGINT)
+
+        async with asyncio.timeout(5):
+            await interrupted.wait()
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
