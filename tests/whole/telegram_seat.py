@@ -16,9 +16,6 @@ from tests.adapters.telegram.bot_api import JSON, BotApi
 from tests.adapters.telegram.bot_api_rules import keyboard_of
 from tests.adapters.telegram.fakes import Time
 
-PATIENCE = 30.0
-"""Seconds that a reader waits for an answer: a bot that was killed must come back first."""
-
 
 class TelegramSeat:
     """A private chat on the loopback server."""
@@ -48,9 +45,7 @@ class TelegramSeat:
         """Do something, and wait for the answer; the buttons come under its last message."""
         before = len(self.api.sent(self.chat))
         act()
-        await self.api.until(
-            lambda: any(keyboard_of(one) for one in self.api.sent(self.chat)[before:]), within=PATIENCE
-        )
+        await self.api.until(lambda: any(keyboard_of(one) for one in self.api.sent(self.chat)[before:]))
 
     def _buttons(self) -> list[list[JSON]]:
         return [keyboard_of(message) for message in self.with_buttons()] or [[]]

@@ -21,9 +21,11 @@ from narrative.events import Language
 from tests.adapters.telegram.bot_api import BotApi
 from tests.whole.lines import Lines
 from tests.whole.reader import Reader
-from tests.whole.telegram_seat import PATIENCE, TelegramSeat
+from tests.whole.telegram_seat import TelegramSeat
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0
+"""Seconds that a reader waits for an answer: a bot that was killed must come back first."""
 
 Moment = Callable[[BotApi], Callable[[], bool]]
 """Returns, before the readers act, how to see that it has come."""
@@ -70,6 +72,17 @@ MOMENTS: tuple[Moment, ...] = (
 """When to kill, one for each move of the readers' parts from the first tap to the bus stop."""
 
 
+class AttentiveSeat(TelegramSeat):
+    """Its reader knows a message that was sent again, and waits for what is new."""
+
+    async def answered(self, act: Callable[[], object]) -> None:
+        known = set(self.texts())
+        act()
+        await self.api.until(
+            lambda: any(message["text"] not in known for message in self.with_buttons()), within=PATIENCE
+        )
+
+
 class Bot:
     """A process that can be started again on the same database."""
 
@@ -113,7 +126,8 @@ async def test_killed_in_every_turn_nothing_is_lost_and_nothing_taken_twice(
     api: BotApi, tmp_path: Path, all_lines: dict[Language, Lines]
 ) -> None:
     seats = {
-        language: TelegramSeat(api, chat=chat, language=language) for chat, language in enumerate(Language, 1)
+        language: AttentiveSeat(api, chat=chat, language=language)
+        for chat, language in enumerate(Language, 1)
     }
     readers = [Reader(seat, language) for language, seat in seats.items()]
     bot = Bot(api, tmp_path)
