@@ -151,13 +151,16 @@ def _play(options: argparse.Namespace) -> int:
 
 
 def _play_settings(options: argparse.Namespace, environment: Mapping[str, str], spare: Path) -> Settings:
-    """Take from the environment only what is not about serving. What nobody watches needs no pace."""
+    """Take from the environment only what is not about serving. What nobody watches needs no pace.
+
+    In the terminal any key skips a wait, but a stranger does not know that yet: the default is brisk.
+    """
     ours = {
         name: value
         for name, value in environment.items()
         if not name.startswith(("KEDOK_TELEGRAM", "KEDOK_DISCORD"))
     }
-    settings = read_settings({"KEDOK_LOG_LEVEL": LogLevel.WARNING, **ours})
+    settings = read_settings({"KEDOK_LOG_LEVEL": LogLevel.WARNING, "KEDOK_PACE": Pace.BRISK, **ours})
     watched = options.script is None and sys.stdin.isatty() and sys.stdout.isatty()
     home = data_folder(environment) if options.script is None else spare
     return replace(
