@@ -13,6 +13,7 @@ from bot.training import read_persona_files
 from narrative.drama.book import Book, build_book
 from narrative.errors import AuthorError
 from narrative.events import Language
+from narrative.yarn.project import Project, read_project
 
 ANOTHERS_FACE = "anothers_face"
 
@@ -30,22 +31,41 @@ def load_book(name: str = ANOTHERS_FACE) -> Book:
 
 def read_book(folder: Path) -> Book:
     """Return the book whose files are in that folder, or raise AuthorError with all that is wrong with it."""
-    scripts = sorted(folder.glob("*.yarn"))
-    if not scripts:
-        message = f"{folder} holds no .yarn file"
-        raise AuthorError(message)
+    project = _project(folder)
+    scripts = _scripts(folder, project)
     return build_book(
-        {script.name: _text(script) for script in scripts},
+        {script.relative_to(folder).as_posix(): _text(script) for script in scripts},
+        project=project,
         manifest=_manifest(folder / "book.yml"),
-        translations=_translations(folder),
+        translations=_translations(folder, project),
         persona=read_persona_files(folder),
         model=_bytes(folder / "persona" / "model.npz"),
     )
 
 
-def _translations(folder: Path) -> dict[Language, str]:
-    tables = {language: folder / language.value / "strings.csv" for language in Language}
-    return {language: _text(table) for language, table in tables.items() if table.exists()}
+def _project(folder: Path) -> Project:
+    found = sorted(folder.glob("*.yarnproject"))
+    if len(found) != 1:
+        message = f"{folder} must hold one .yarnproject file, and holds {len(found)}"
+        raise AuthorError(message)
+    return read_project(_text(found[0]))
+
+
+def _scripts(folder: Path, project: Project) -> list[Path]:
+    excluded = {file for glob in project.excluded for file in folder.glob(glob)}
+    found = {file for glob in project.sources for file in folder.glob(glob)} - excluded
+    if not found:
+        message = f"{folder} holds none of the scripts that its project names: {', '.join(project.sources)}"
+        raise AuthorError(message)
+    return sorted(found)
+
+
+def _translations(folder: Path, project: Project) -> dict[Language, str]:
+    return {
+        language: _text(folder / project.localisation[language].strings)
+        for language in Language
+        if language in project.localisation
+    }
 
 
 def _manifest(file: Path) -> dict[str, Any]:

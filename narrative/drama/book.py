@@ -18,12 +18,13 @@ from narrative.persona.recognizer import NgramRecognizer
 from narrative.yarn.compile.job import compile_project
 from narrative.yarn.diagnostics import Severity, render
 from narrative.yarn.program import Op, Program
+from narrative.yarn.project import Project
 from narrative.yarn.strings import Row, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What book.yml says: the words about the story, where it starts, and how speakers are called."""
+    """What book.yml says: the words about the story and how its speakers are called; and where it starts."""
 
     id: str
     start: str
@@ -74,6 +75,7 @@ class Book:
 def build_book(
     sources: Mapping[str, str],
     *,
+    project: Project,
     manifest: Mapping[str, Any],
     translations: Mapping[Language, str],
     persona: PersonaData,
@@ -81,9 +83,12 @@ def build_book(
 ) -> Book:
     """Compile a book from the texts of its files, or raise AuthorError with every diagnostic printed.
 
-    `sources` maps file names to Yarn scripts, `translations` a language to its string table (CSV text).
+    `sources` maps file names to Yarn scripts, `translations` a language to its string table (CSV text);
+    `project` is what the .yarnproject says, `manifest` what book.yml says.
     """
-    compilation = compile_project(sources, signatures=signatures())
+    compilation = compile_project(
+        sources, signatures=signatures(), requires_declarations=project.requires_declarations
+    )
     errors = [found for found in compilation.diagnostics if found.severity is Severity.ERROR]
     if compilation.program is None or errors:
         raise AuthorError("\n".join(render(found, sources.get(found.file, "")) for found in errors))
@@ -91,7 +96,7 @@ def build_book(
     tables = {language: read_rows(text) for language, text in translations.items()}
     texts = {language: {row.id: row.text for row in table} for language, table in tables.items()}
     return Book(
-        manifest=_manifest(manifest),
+        manifest=_manifest(manifest, project.start),
         program=compilation.program,
         fingerprint=compilation.program.fingerprint(),
         tables=tables,
@@ -125,14 +130,14 @@ def _check_commands(program: Program) -> None:
         raise AuthorError("\n".join(unknown))
 
 
-def _manifest(plain: Mapping[str, Any]) -> Manifest:
+def _manifest(plain: Mapping[str, Any], start: str) -> Manifest:
     def words(value: Mapping[str, str]) -> dict[Language, str]:
         return {language: str(value[language.value]) for language in Language}
 
     try:
         return Manifest(
             id=str(plain["id"]),
-            start=str(plain["start"]),
+            start=start,
             title=words(plain["title"]),
             about=words(plain["about"]),
             notes=words(plain["notes"]),

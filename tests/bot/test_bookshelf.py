@@ -35,9 +35,24 @@ def test_a_byte_order_mark_does_no_harm(copy: Path) -> None:
     assert load_book().fingerprint == read_book(copy).fingerprint
 
 
-def test_a_book_without_scripts_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(AuthorError, match=r"holds no \.yarn file"):
+def test_a_folder_without_a_project_is_no_book(tmp_path: Path) -> None:
+    with pytest.raises(AuthorError, match=r"must hold one \.yarnproject file, and holds 0"):
         read_book(tmp_path)
+
+
+def test_a_book_without_scripts_is_refused(copy: Path) -> None:
+    for script in copy.glob("*.yarn"):
+        script.unlink()
+    with pytest.raises(AuthorError, match=r"holds none of the scripts that its project names: \*\.yarn"):
+        read_book(copy)
+
+
+def test_a_script_that_the_project_excludes_is_not_read(copy: Path) -> None:
+    (copy / "9_broken.yarn").write_text("not Yarn at all\n")
+    project = copy / "anothers_face.yarnproject"
+    listed = project.read_text().replace('"baseLanguage"', '"excludeFiles": ["9_*.yarn"],\n  "baseLanguage"')
+    project.write_text(listed)
+    assert load_book().fingerprint == read_book(copy).fingerprint
 
 
 def test_a_script_with_an_error_is_refused_with_its_place(copy: Path) -> None:
