@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from adapters.telegram.gateway import TelegramGateway
+from adapters.telegram.transport import Transport
 from bench.figures import show
 from bot.app import assemble
 from bot.bookshelf import load_book
@@ -59,6 +60,8 @@ async def _echo() -> float:
             .token(api.token)
             .base_url(f"{api.url}/bot")
             .base_file_url(f"{api.url}/file/bot")
+            .request(Transport(api.url, connections=256))
+            .get_updates_request(Transport(api.url, connections=1))
             .build()
         )
         application.add_handler(MessageHandler(filters.TEXT, _answer))

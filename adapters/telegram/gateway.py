@@ -53,6 +53,7 @@ from adapters.telegram.inbound import (
 )
 from adapters.telegram.outbound import LIMITS, ClearKeyboard, SendMessage, ShowTyping, render
 from adapters.telegram.pacing import Pacing
+from adapters.telegram.transport import Transport
 from adapters.telegram.webhook import Take, Webhook, listening
 from narrative.events import Language
 from narrative.phrases import COMMAND_DESCRIPTIONS, COMMAND_NAMES, Phrase, phrase
@@ -60,6 +61,7 @@ from narrative.phrases import COMMAND_DESCRIPTIONS, COMMAND_NAMES, Phrase, phras
 __all__ = ["TelegramGateway", "Webhook", "delivery_error"]
 
 _LOG = logging.getLogger(__name__)
+_API_URL = "https://api.telegram.org"
 _POLL_SECONDS = 50
 _TYPING_SECONDS = 4.5
 """Telegram shows “typing…” for five seconds, or until the message comes."""
@@ -343,21 +345,18 @@ def error_patience(error: Exception) -> float | None:
 
 
 def _build(token: str, api_url: str | None) -> AnyApplication:
-    """The timeouts are long because a message that timed out may have arrived, and will be sent again."""
-    builder = (
+    root = (api_url or _API_URL).rstrip("/")
+    return (
         ApplicationBuilder()
         .token(token)
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .request(Transport(root, connections=256))
+        .get_updates_request(Transport(root, connections=1))
         .updater(None)
         .job_queue(None)
-        .connect_timeout(10)
-        .read_timeout(20)
-        .write_timeout(20)
-        .pool_timeout(20)
+        .build()
     )
-    if api_url is not None:
-        root = api_url.rstrip("/")
-        builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
-    return builder.build()
 
 
 def _commands(language: Language) -> list[BotCommand]:
