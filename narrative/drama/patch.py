@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 Plain: TypeAlias = Any
 """JSON-able data: dicts with string keys, lists, strings, numbers, booleans; no null inside dicts."""
 
-_KEEP, _TAIL, _SET = "~keep", "~tail", "~set"
+_LIST, _OLD, _SET = "~list", "~old", "~set"
 
 
 def difference(later: Mapping[str, Plain], earlier: Mapping[str, Plain]) -> dict[str, Plain]:
     """Return the patch for which `patched(later, patch) == earlier`.
 
     As in JSON merge patch (RFC 7396), null removes a key and dicts go deeper. A changed list is written as
-    how many of its first items stay and what follows them, since our lists mostly grow at the end.
+    the runs of it that stay, and the items between them that were there before.
     """
     patch: dict[str, Plain] = {key: None for key in later if key not in earlier}
     for key, old in earlier.items():
@@ -41,8 +42,7 @@ def _change(new: Plain, old: Plain) -> Plain:
     if isinstance(new, dict) and isinstance(old, dict):
         return difference(new, old)
     if isinstance(new, list) and isinstance(old, list):
-        kept = _common_start(new, old)
-        return {_KEEP: kept, _TAIL: old[kept:]}
+        return {_LIST: _pieces(new, old)}
     # A dict that comes back in a list's place must not be taken for a list's patch.
     return {_SET: old} if isinstance(new, list) and isinstance(old, dict) else old
 
@@ -51,16 +51,22 @@ def _applied(new: Plain, change: Plain) -> Plain:
     if isinstance(new, list) and isinstance(change, dict):
         if _SET in change:
             return change[_SET]
-        return [*new[: change[_KEEP]], *change[_TAIL]]
+        pieces = (piece[_OLD] if isinstance(piece, dict) else new[slice(*piece)] for piece in change[_LIST])
+        return [item for piece in pieces for item in piece]
     if isinstance(new, dict) and isinstance(change, dict):
         return patched(new, change)
     return change
 
 
-def _common_start(one: Sequence[Plain], other: Sequence[Plain]) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+def _pieces(new: Sequence[Plain], old: Sequence[Plain]) -> list[Plain]:
+    """Return the old list as runs of the new one, `[start, stop]`, and what is no longer in it."""
+    matcher = SequenceMatcher(
+        None, [repr(item) for item in new], [repr(item) for item in old], autojunk=False
+    )
+    pieces: list[Plain] = []
+    for kind, start, stop, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append([start, stop])
+        elif first < last:
+            pieces.append({_OLD: list(old[first:last])})
+    return pieces

@@ -35,7 +35,7 @@ from narrative.yarn.run.dialogue import Dialogue
 from narrative.yarn.run.state import DialogueState
 
 _PAGE = 2
-_SAID_LENGTH = 300
+_SAID_LENGTH = 160
 
 
 class Performance:

@@ -31,10 +31,10 @@ def test_nothing_changed_is_an_empty_patch(state: dict[str, Any]) -> None:
     assert {} == difference(state, state)
 
 
-def test_a_grown_list_is_told_by_the_length_it_had() -> None:
-    patch = difference({"memory": ["a", "b", "c"]}, {"memory": ["a", "b"]})
+def test_a_list_is_told_by_the_runs_of_it_that_stay() -> None:
+    patch = difference({"memory": ["b", "c", "new", "d"]}, {"memory": ["a", "b", "c", "d"]})
 
-    assert {"memory": {"~keep": 2, "~tail": []}} == patch
+    assert {"memory": {"~list": [{"~old": ["a"]}, [0, 2], [3, 4]]}} == patch
 
 
 def test_a_new_key_is_removed_and_a_lost_one_comes_back() -> None:
