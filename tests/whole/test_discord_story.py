@@ -120,10 +120,12 @@ async def test_commands_answer_in_the_middle_and_the_reading_goes_on(
     assert {
         "help": f"{told(Phrase.HELP)}\n\n{told(Phrase.HELP_TALK)}",
         "privacy": told(Phrase.PRIVACY),
+        "pace": phrase(language, Phrase.PACE_SET, pace=phrase(language, Phrase.PACE_INSTANT)),
         "undo": told(Phrase.UNDONE),
         "language": told(Phrase.LANGUAGE_ASK),
         "restart": told(Phrase.RESTART_ASK),
-    } == {name: answer for name, answer in answers.items() if name not in ("recap", "pace")}
+    } == {name: answer for name, answer in answers.items() if name != "recap"}
+    assert told(Phrase.RECAP) == answers["recap"].split("\n")[0]
     assert f"“{reader.part.opening}”" in letter
     assert [] == lines.strangers(seat.texts()[begun:])
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Update
 
-from bot.app import compose
+from bot.app import App, compose
 from bot.settings import read_settings
 from narrative.drama.book import Book
 from narrative.events import Command, Language
@@ -172,21 +173,36 @@ async def test_two_readers_of_one_bot_read_each_their_own(
     assert [] == [row for one in Language for row in all_lines[one].strangers(seats[one].texts())]
 
 
+@pytest.fixture
+def composed(api: BotApi, tmp_path: Path) -> App:
+    """What `kedok run` runs. Its messages keep Telegram's pace of one a second."""
+    environment = {
+        "KEDOK_TELEGRAM_TOKEN": api.token,
+        "KEDOK_TELEGRAM_API_URL": api.url,
+        "KEDOK_DATABASE": str(tmp_path / "kedok.sqlite"),
+        "KEDOK_PACE": "instant",
+    }
+    return compose(read_settings(environment))
+
+
 async def test_what_compose_makes_of_settings_is_driven_by_the_loopback_server(
-    api: BotApi, seat: TelegramSeat, language: Language, tmp_path: Path
+    api: BotApi, composed: App, seat: TelegramSeat, language: Language, lines: Lines
 ) -> None:
-    app = compose(
-        read_settings(
-            {
-                "KEDOK_TELEGRAM_TOKEN": api.token,
-                "KEDOK_TELEGRAM_API_URL": api.url,
-                "KEDOK_DATABASE": str(tmp_path / "kedok.sqlite"),
-                "KEDOK_PACE": "instant",
-            }
-        )
-    )
-    async with running(app):
+    async with running(composed):
         await seat.say("/start")
         await api.until(lambda: len(api.called("setMyShortDescription")) >= 3)
-    assert COMMAND_NAMES[language].keys() == COMMAND_NAMES[Language.ENGLISH].keys()
     assert list(COMMAND_NAMES[language].values()) == list(api.profile[language.value]["commands"])
+    assert [] == lines.strangers([*seat.texts(), *seat.labels()])
+
+
+async def test_its_application_may_be_fed_by_hand(api: BotApi, composed: App, seat: TelegramSeat) -> None:
+    assert composed.telegram is not None
+    application = composed.telegram.application
+    person = {"id": seat.chat, "is_bot": False, "first_name": "Reader"}
+    message = {"message_id": 1, "date": 1, "chat": {"id": seat.chat, "type": "private"}, "from": person}
+    update = Update.de_json({"update_id": 1, "message": {**message, "text": "/mulai"}}, application.bot)
+    async with running(composed):
+        await api.until(lambda: bool(api.called("getUpdates")))
+        await application.process_update(update)
+        await api.heard(seat.chat, 1)
+    assert ["I am an adult. Begin.", "Bahasa Indonesia", "Not now"] == seat.labels()
