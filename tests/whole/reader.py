@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from narrative.events import Language
 from narrative.phrases import PHRASES, Phrase
-from tests.whole.script import PARTS, Language, Move, Part
+from tests.whole.script import PARTS, Move, Part
 
 
 class Seat(Protocol):

@@ -11,8 +11,8 @@ from telegram import Update
 from bot.app import App, compose
 from bot.settings import read_settings
 from narrative.drama.book import Book
-from narrative.events import Command, Language
-from narrative.phrases import COMMAND_NAMES, PACE_PHRASES, Pace, Phrase, phrase
+from narrative.events import Command, Language, Pace
+from narrative.phrases import COMMAND_NAMES, PACE_PHRASES, Phrase, phrase
 from tests.adapters.telegram.bot_api import BotApi
 from tests.whole.lines import Lines, repeated
 from tests.whole.reader import Reader
