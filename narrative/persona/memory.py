@@ -10,10 +10,9 @@ from typing import Any, Self
 
 from narrative.persona.utterance import seen
 
-LONGEST_WORDS = 300
-LONGEST_EXCERPT = 160
+LONGEST_WORDS = 160
 MOST_QUOTATIONS = 24
-MOST_BYTES = 2_400
+MOST_BYTES = 1_600
 
 NEVER_KEPT = frozenset({"self_harm", "sexual_explicit"})
 """What is said in danger or in heat is nobody's to quote."""
@@ -23,21 +22,16 @@ _TELLING_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Words of the reader's, exactly as he typed them, with what they were kept for and in which turn."""
+    """Words of the reader's, exactly as he typed them (whole, or cut between two words), with their purpose."""
 
     kind: str
     words: str
     turn: int
 
     @property
-    def excerpt(self) -> str:
-        """The words as they are quoted: whole, or cut between two words."""
-        return _cut(self.words, LONGEST_EXCERPT)
-
-    @property
     def mark(self) -> int:
-        """A number that stands for the excerpt, whoever wrote it large or small."""
-        return zlib.crc32(self.excerpt.casefold().encode(errors="surrogatepass"))
+        """A number that stands for the words, whoever wrote them large or small."""
+        return zlib.crc32(self.words.casefold().encode(errors="surrogatepass"))
 
     @property
     def telling(self) -> tuple[bool, int]:
@@ -71,16 +65,15 @@ class Memory:
         return bool(self._unquoted(kind))
 
     def recall(self, kind: str) -> tuple[str, Memory]:
-        """Return the most telling words of that kind that were not quoted yet, and the memory of quoting
-        them.
+        """Return the most telling words of that kind, unquoted ones first, and the memory of quoting them.
 
-        The words are empty if there are none.
+        The words are empty if nothing of that kind was ever said.
         """
-        unquoted = self._unquoted(kind)
-        if not unquoted:
+        said = self._unquoted(kind) or [each for each in self.quotations if each.kind == kind]
+        if not said:
             return "", self
-        best = max(unquoted, key=lambda each: each.telling)
-        return best.excerpt, replace(self, quoted=(*self.quoted, best.mark))
+        best = max(said, key=lambda each: each.telling)
+        return best.words, replace(self, quoted=(*self.quoted, best.mark))
 
     def to_plain(self) -> dict[str, Any]:
         """Return this memory as plain data, as short as it can be."""

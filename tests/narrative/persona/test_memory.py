@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrative.persona.memory import (
-    LONGEST_EXCERPT,
     LONGEST_WORDS,
     MOST_BYTES,
     MOST_QUOTATIONS,
@@ -63,6 +62,13 @@ def test_the_same_words_are_never_quoted_twice():
     assert [False, False, False] == [memory.has(kind) for kind in ("opening", "lie", "tender")]
 
 
+def test_whoever_asks_all_the_same_gets_the_words_again():
+    """A paragraph that sets his first words to two people side by side must not find the second place empty."""
+    memory = remembering(("first_words", "hello"), ("opening", "hello"))
+    _, memory = memory.recall("first_words")
+    assert "hello" == memory.recall("opening")[0]
+
+
 def test_words_that_were_quoted_and_forgotten_are_not_quoted_again():
     """Marks outlive the words."""
     _, memory = remembering(("question", "do you dream of him")).recall("question")
@@ -93,13 +99,13 @@ def test_a_long_speech_is_quoted_up_to_a_whole_word():
     """With an ellipsis, and within its length."""
     words, _ = remembering(("self", "seven letters " * 30)).recall("self")
     assert ("seven letters " * 11 + "seven…") == words
-    assert len(words) <= LONGEST_EXCERPT
+    assert len(words) <= LONGEST_WORDS
 
 
 def test_a_long_word_is_cut_where_it_must_be():
     """There is no space to cut at."""
     words, _ = remembering(("self", "a" * 500)).recall("self")
-    assert "a" * (LONGEST_EXCERPT - 1) + "…" == words
+    assert "a" * (LONGEST_WORDS - 1) + "…" == words
 
 
 def test_the_least_telling_is_forgotten_first():
@@ -162,7 +168,7 @@ def test_nothing_is_ever_quoted_twice(said: list[tuple[str, str]]):
     assert len(quoted) == len(set(quoted))
 
 
-@given(st.text(min_size=1, max_size=LONGEST_EXCERPT))
+@given(st.text(min_size=1, max_size=LONGEST_WORDS))
 def test_a_quotation_is_a_part_of_what_was_said(words: str):
     """Nothing is added inside."""
     memory = Memory().remember("self", words, 1)
