@@ -1,0 +1,102 @@
+"""Building a book, or refusing it with all that is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from narrative.drama.book import Book, build_book
+from narrative.errors import AuthorError
+from narrative.events import Language
+from narrative.persona.data import read_persona
+from narrative.persona.training import train
+from narrative.yarn.project import Project
+from tests.narrative.drama.lamp import SCRIPT
+
+MANIFEST: dict[str, Any] = {
+    "id": "lamp",
+    "title": {"en": "The Lamp", "id": "Lampu"},
+    "about": {"en": "A room.", "id": "Sebuah kamar."},
+    "notes": {"en": "darkness", "id": "kegelapan"},
+    "speakers": {"She": {"en": "She", "id": "Dia"}},
+}
+PROJECT = Project(version=4, base_language="en")
+PERSONA = read_persona(
+    {
+        "exemplars": {
+            "greet": ["hello", "good evening", "hi there"],
+            "love": ["I love you", "be mine", "my heart"],
+        }
+    },
+    {},
+    {},
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> bytes:
+    return train(PERSONA)
+
+
+def build(
+    model: bytes, script: str = SCRIPT, manifest: dict[str, Any] = MANIFEST, table: str = "id,text\n"
+) -> Book:
+    return build_book(
+        {"lamp.yarn": script},
+        project=PROJECT,
+        manifest=manifest,
+        translations={Language.INDONESIAN: table},
+        persona=PERSONA,
+        model=model,
+    )
+
+
+def test_a_book_is_built_from_its_texts(model: bytes) -> None:
+    book = build(model, table="id,text\nline:dark,Gelap.\n")
+
+    assert ("lamp", "Start") == (book.id, book.manifest.start)
+    assert "Gelap." == book.text(Language.INDONESIAN, "line:dark")
+    assert "The room was dark." == book.text(Language.ENGLISH, "line:dark")
+
+
+def test_only_what_the_code_does_makes_the_fingerprint(model: bytes) -> None:
+    book = build(model)
+
+    assert book.fingerprint == build(model, SCRIPT.replace("The room was dark.", "It was dark.")).fingerprint
+    assert book.fingerprint != build(model, SCRIPT.replace("listen She 60", "listen She 61")).fingerprint
+
+
+def test_every_error_of_the_scripts_is_printed_at_once(model: bytes) -> None:
+    broken = SCRIPT.replace("<<jump Loop>>", "<<jump Nowhere>>").replace("<<jump End>>", "<<jump Away>>")
+
+    with pytest.raises(AuthorError) as refused:
+        build(model, broken)
+
+    assert 3 == str(refused.value).count("error YS0012")
+
+
+def test_a_command_that_nobody_carries_out_is_an_error_with_its_place(model: bytes) -> None:
+    with pytest.raises(
+        AuthorError, match=r"^lamp\.yarn:\d+: error KD0100: nothing is done by the command <<dance"
+    ):
+        build(model, SCRIPT.replace("<<remember words>>", "<<dance>>"))
+
+
+@pytest.mark.parametrize("key", ["id", "title", "about", "notes", "speakers"])
+def test_a_manifest_that_lacks_something_is_refused(model: bytes, key: str) -> None:
+    with pytest.raises(AuthorError, match=r"book\.yml: error KD0101"):
+        build(model, manifest={name: value for name, value in MANIFEST.items() if name != key})
+
+
+def test_a_manifest_without_a_language_is_refused(model: bytes) -> None:
+    with pytest.raises(AuthorError, match=r"book\.yml: error KD0101.*'id'"):
+        build(model, manifest={**MANIFEST, "title": {"en": "The Lamp"}})
+
+
+def test_suggested_lines_are_known_in_every_language(model: bytes) -> None:
+    book = build(model, table="id,text\nline:s_love,Mask: Aku cinta kamu.\n")
+
+    assert ["love", "love", "greet", ""] == [
+        book.suggestion(text) for text in ("i love you", "AKU CINTA KAMU!", "Only me", "something else")
+    ]
