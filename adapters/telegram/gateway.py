@@ -26,7 +26,7 @@ from typing import Any, TypeAlias, assert_never
 
 from telegram import Bot, BotCommand, LinkPreviewOptions, ReplyParameters, Update
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
 
 from adapters.port import (
@@ -165,11 +165,16 @@ class TelegramGateway:
                 "Telegram does not accept this token: give the one that BotFather sent for this bot."
             ) from None
         if self._webhook is None:
-            await self._bot.delete_webhook()
+            await self._leave_webhook()
             return
         await self._bot.set_webhook(
             self._webhook.url, secret_token=self._webhook.secret, allowed_updates=UPDATE_KINDS
         )
+
+    async def _leave_webhook(self) -> None:
+        """A webhook that is still set keeps us from polling; that it could not be removed does not."""
+        with self._swallowing("A webhook that may be set was not removed"):
+            await self._bot.delete_webhook()
 
     async def _close(self) -> None:
         if self.application.running:
@@ -256,11 +261,15 @@ class TelegramGateway:
             await self._until_done(step, "Updates could not be received or kept")
 
     async def _updates(self, offset: int) -> Sequence[JSON]:
-        updates: Sequence[JSON] = await self._bot.do_api_request(
-            _GET_UPDATES,
-            {"offset": offset, "timeout": _POLL_SECONDS, "allowed_updates": UPDATE_KINDS},
-            read_timeout=_POLL_SECONDS + 10,
-        )
+        try:
+            updates: Sequence[JSON] = await self._bot.do_api_request(
+                _GET_UPDATES,
+                {"offset": offset, "timeout": _POLL_SECONDS, "allowed_updates": UPDATE_KINDS},
+                read_timeout=_POLL_SECONDS + 10,
+            )
+        except Conflict:
+            await self._leave_webhook()
+            raise
         return updates
 
     async def _until_done(self, step: Callable[[], Awaitable[None]], trouble: str) -> None:

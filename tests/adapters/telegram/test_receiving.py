@@ -304,6 +304,25 @@ async def test_telegram_may_be_away_when_we_start(api: BotApi, connect: Connect,
         assert [Said(text="hello")] == events(await mailbox.got(1))
 
 
+async def test_a_server_that_knows_no_webhooks_is_polled_all_the_same(
+    api: BotApi, connect: Connect, mailbox: Letterbox
+) -> None:
+    api.refuse("deleteWebhook", 404, "Not Found", times=9)
+    api.say(READER, "hello")
+    async with running(connect(), mailbox):
+        assert [Said(text="hello")] == events(await mailbox.got(1))
+
+
+async def test_a_webhook_set_meanwhile_is_removed_again(
+    api: BotApi, connect: Connect, mailbox: Letterbox
+) -> None:
+    api.refuse("getUpdates", 409, "Conflict: can't use getUpdates method while webhook is active")
+    api.say(READER, "hello")
+    async with running(connect(), mailbox):
+        assert [Said(text="hello")] == events(await mailbox.got(1))
+    assert 2 == len(api.called("deleteWebhook"))
+
+
 async def test_the_same_gateway_can_run_again(api: BotApi, connect: Connect, mailbox: Letterbox) -> None:
     gateway = connect()
     for count, text in enumerate(["one", "two"], start=1):
