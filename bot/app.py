@@ -28,7 +28,6 @@ from bot.mailroom import Mailroom
 from bot.scheduler import Scheduler
 from bot.settings import DiscordSettings, Settings, SettingsError, TelegramSettings, TerminalSettings
 from bot.store.lock import StoreLock
-from bot.store.repository import Store
 from bot.story import BookStory, Story
 from bot.thread import StoryThread
 from bot.turns import Turns
@@ -188,13 +187,12 @@ def assemble(
     """Put the parts together round any story and any adapters."""
     clock = clock or SystemClock()
     lock = StoreLock(database)
-    thread = StoryThread(clock)
     try:
-        store = thread.finish(Store, database)
+        thread = StoryThread(clock, database)
     except BaseException:
-        thread.close()
         lock.close()
         raise
+    store = thread.store
     delivery = Delivery(
         thread=thread, store=store, adapters={one.platform: one for one in adapters}, clock=clock
     )
@@ -203,7 +201,6 @@ def assemble(
     mailroom = Mailroom(thread=thread, store=store, turns=turns, delivery=delivery, scheduler=scheduler)
 
     def close() -> None:
-        thread.finish(store.close)
         thread.close()
         lock.close()
 

@@ -103,29 +103,36 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Commit all that is written inside, or nothing."""
+        """Commit all that is written inside, or nothing. Within another, it is committed by that one."""
+        if self.in_transaction():
+            with self.savepoint():
+                yield
+            return
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
+            if self.in_transaction():
                 self._connection.execute("ROLLBACK")
             raise
+
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Within a transaction, keep all that is written inside, or nothing."""
-        self._connection.execute("SAVEPOINT turn")
+        self._connection.execute("SAVEPOINT here")
         try:
             yield
         except BaseException:
             # A full disk may have ended the whole transaction already.
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK TO turn")
-                self._connection.execute("RELEASE turn")
+            if self.in_transaction():
+                self._connection.execute("ROLLBACK TO here")
+                self._connection.execute("RELEASE here")
             raise
-        self._connection.execute("RELEASE turn")
+        self._connection.execute("RELEASE here")
 
     # Inbox
 

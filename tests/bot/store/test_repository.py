@@ -181,6 +181,16 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     assert (None, []) == (store.reading(lane), store.unsent(lane))
 
 
+def test_a_transaction_within_another_is_part_of_it(store: Store) -> None:
+    lane = lane_of(store)
+    with contextlib.suppress(ZeroDivisionError), store.transaction():
+        with store.transaction():
+            store.save(lane, reading(1))
+        assert store.in_transaction()
+        fail()
+    assert (None, False) == (store.reading(lane), store.in_transaction())
+
+
 def test_a_savepoint_that_fails_leaves_the_rest(store: Store) -> None:
     lane = lane_of(store)
     with store.transaction():
