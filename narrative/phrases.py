@@ -176,11 +176,11 @@ _ENGLISH: Mapping[Phrase, str] = {
 
 _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.HELP: (
-        "Kamulah topeng itu. Saat dia mendengarkan, ketik apa saja yang ingin kamu katakan, atau tekan salah satu kalimat. "
-        "Sebelum itu kamu hanya bisa dibentuk: pilihlah, atau biarkan dia yang memutuskan.\n\n"
+        "Kamulah topeng itu. Saat perempuan itu mendengarkan, ketik apa saja yang ingin kamu katakan, atau tekan salah satu kalimat. "
+        "Sebelum itu kamu hanya bisa dibentuk: pilihlah, atau biarkan pembuatmu yang memutuskan.\n\n"
         "/ringkasan – tadi sampai mana\n/batal – tarik kembali giliran terakhirmu\n/ulang – mulai dari awal\n"
         "/bahasa – Indonesia atau Inggris\n/tempo – seberapa cepat kalimat datang\n/isi – hal-hal yang disentuh cerita ini\n"
-        "/privasi – apa yang disimpan tentangmu\n/tentang – apa ini"
+        "/privasi – apa yang disimpan tentangmu\n/tentang – bacaan apa ini"
     ),
     Phrase.HELP_TALK: (
         "Dia sedang mendengarkan. Sapa dia, tanyakan dirinya, pekerjaannya, atau suaminya; ceritakan sesuatu, ajak dia, "
@@ -222,7 +222,7 @@ _INDONESIAN: Mapping[Phrase, str] = {
     ),
     Phrase.STALE: "Halaman itu sudah lewat. Kita di sini:",
     Phrase.FOREIGN: "Ini bacaan orang lain. /mulai membuka bacaanmu sendiri.",
-    Phrase.NO_VOICE: "Kamu belum punya mulut. Kamu hanya bisa dibentuk: pilih salah satu ini.",
+    Phrase.NO_VOICE: "Kamu belum punya mulut. Kamu hanya bisa dibentuk. Pilih salah satu:",
     Phrase.CHOOSE: "Pilih salah satu: lewat tombol, nomor, atau kata-katanya.",
     Phrase.ENDED: "Bacaan ini sudah sampai di ujungnya. /ulang memulai yang baru; dia tidak akan mengatakan hal yang sama.",
     Phrase.AGAIN: "Mulai lagi",
@@ -239,29 +239,29 @@ _INDONESIAN: Mapping[Phrase, str] = {
     ),
     Phrase.SELF_HARM_GO_ON: "Lanjutkan cerita",
     Phrase.SELF_HARM_WAIT: "Cerita ini menunggu. Tekan tombolnya kalau kamu ingin melanjutkan, atau kembalilah di lain hari.",
-    Phrase.BOOK_CHANGED: "Cerita ini diperbaiki sejak terakhir kamu membaca, dan halamanmu bergeser. Kita lanjutkan dari awal adegan ini.",
-    Phrase.PARKED: "Ada yang rusak di pihak kami, dan giliran terakhirmu tidak jadi diambil. Pengelola bot ini sudah diberi tahu. Coba lagi, atau /batal.",
+    Phrase.BOOK_CHANGED: "Sejak terakhir kamu membaca, cerita ini diperbaiki dan halamanmu bergeser. Kita lanjutkan dari awal adegan ini.",
+    Phrase.PARKED: "Ada yang rusak di pihak kami, dan giliran terakhirmu tidak tercatat. Pengelola bot ini sudah diberi tahu. Coba lagi, atau /batal.",
     Phrase.SPEAK_BUTTON: "Bicara",
     Phrase.SPEAK_TITLE: "Topeng berbicara",
-    Phrase.SPEAK_LABEL: "Apa katamu?",
+    Phrase.SPEAK_LABEL: "Kamu mau bilang apa?",
     Phrase.SPEAK_HINT: "Apa saja. Dia mendengarkan.",
     Phrase.CHOSEN: "Kamu: {text}",
     Phrase.DISCORD_STARTED: "Bacaanmu ada di sini: {place}",
     Phrase.DISCORD_DM_SENT: "Aku sudah menulis kepadamu lewat pesan pribadi: {place}",
     Phrase.DISCORD_DM_CLOSED: "Aku tidak bisa mengirimimu pesan pribadi. Izinkan pesan langsung dari server ini, atau tambahkan aku ke akunmu, lalu coba lagi.",
-    Phrase.DISCORD_NO_THREAD: "Aku tidak boleh membuka utas di sini. Minta pengurus server mengizinkannya, atau tulis kepadaku lewat pesan pribadi.",
+    Phrase.DISCORD_NO_THREAD: "Aku tidak boleh membuka utas di sini. Minta pengurus server mengizinkannya, atau kirimi aku pesan pribadi.",
     Phrase.DISCORD_HEARD: "Katamu: {text}",
     Phrase.DISCORD_UNHEARD: "Di utas, Discord hanya membiarkanku mendengar yang ditujukan kepadaku: balas pesanku, sebut namaku, atau tekan Bicara.",
-    Phrase.PRIVATE_ONLY: "Aku membaca bersama satu orang saja. Tulis kepadaku lewat pesan pribadi, lalu kita mulai.",
+    Phrase.PRIVATE_ONLY: "Aku membaca berdua saja. Kirimi aku pesan pribadi, lalu kita mulai.",
     Phrase.BOT_DESCRIPTION: (
-        "Novel yang kamu baca dengan mengajaknya bicara. Kamulah topeng yang dibuat seorang lelaki berwajah luka bakar; dia istrinya. "
-        "Ketik apa saja: dia menjawab hanya dengan kalimat yang ditulis tangan, dan di akhir dia menyuratimu dengan kata-katamu sendiri. "
+        "Novel yang kamu baca dengan mengajaknya bicara. Kamulah topeng buatan seorang lelaki yang wajahnya terbakar; dia istri lelaki itu. "
+        "Ketik apa saja: jawabannya selalu kalimat yang ditulis manusia, dan di akhir dia menyuratimu dengan kata-katamu sendiri. "
         "Tekan Mulai. Untuk dewasa. Indonesia dan Inggris."
     ),
-    Phrase.BOT_SHORT_DESCRIPTION: "Novel yang dibaca dengan bercakap. Kamulah topengnya; dia menjawab.",
+    Phrase.BOT_SHORT_DESCRIPTION: "Novel yang dibaca sambil bercakap. Kamulah topengnya; dia menjawab.",
     Phrase.TERMINAL_WELCOME: "Enter: lanjut · ketik untuk memilih atau bicara · tombol apa pun melewati jeda · /bantuan · Ctrl-D: pergi, tempatmu dijaga",
     Phrase.TERMINAL_TALK_PROMPT: "katakan sesuatu, atau Enter untuk diam",
-    Phrase.TERMINAL_CHOICE_PROMPT: "nomor, atau Enter untuk membiarkan dia memutuskan",
+    Phrase.TERMINAL_CHOICE_PROMPT: "nomor, atau Enter: biar pembuatmu yang memutuskan",
     Phrase.TERMINAL_GOODBYE: "Tempatmu disimpan di {place}. Perintah yang sama membawamu kembali.",
     Phrase.TERMINAL_SAVE_BUSY: "Simpanan itu sedang dibuka di jendela lain: {place}",
 }
@@ -310,7 +310,7 @@ COMMAND_DESCRIPTIONS: Mapping[Language, Mapping[Command, str]] = {
         Command.RESTART: "Mulai lagi dari halaman pertama",
         Command.CONTENT: "Hal-hal yang disentuh cerita ini",
         Command.PRIVACY: "Apa yang disimpan tentangmu",
-        Command.ABOUT: "Apa ini",
+        Command.ABOUT: "Bacaan apa ini",
     },
 }
 
