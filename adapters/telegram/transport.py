@@ -72,10 +72,10 @@ class Transport(BaseRequest):
             write=_chosen(write_timeout, self._write),
             pool=_chosen(pool_timeout, self._pool),
         )
-        body = _form(request_data) if request_data else None
+        body = _body(request_data) if request_data else {}
         try:
             async with self._opened().request(
-                method, url, data=body, timeout=timeout, allow_redirects=False
+                method, url, timeout=timeout, allow_redirects=False, **body
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -117,8 +117,12 @@ def _sum(*seconds: Seconds) -> Seconds:
     return sum(known) if len(known) == len(seconds) else None
 
 
+def _body(data: RequestData) -> dict[str, Any]:
+    return {"data": _form(data)} if data.contains_files else {"json": data.parameters}
+
+
 def _form(data: RequestData) -> FormData:
-    """Return the parameters, and the files if there are any: then it becomes multipart by itself."""
+    """Return parameters and files as multipart."""
     form = FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in data.multipart_data.items():
         # Large bytes would hold up the event loop; from a file they are written bit by bit.
