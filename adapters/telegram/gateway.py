@@ -24,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias, assert_never
 
-from telegram import Bot, BotCommand, LinkPreviewOptions, ReplyParameters, Update
+from telegram import Bot, BotCommand, ReplyParameters, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
@@ -66,8 +66,9 @@ _POLL_SECONDS = 50
 _TYPING_SECONDS = 4.5
 """Telegram shows “typing…” for five seconds, or until the message comes."""
 _LONGEST_WAIT = 30.0
-# As Bot.get_updates, but raw. Spelt so that it is not an attribute of Bot: of those, the library warns.
+# As the methods of Bot, but raw. Spelt so that they are not attributes of Bot: of those, the library warns.
 _GET_UPDATES = "get_Updates"
+_SEND_MESSAGE = "send_Message"
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _GONE = re.compile(
     "chat not found|peer_id_invalid|user is deactivated|bot was kicked|not enough rights", re.IGNORECASE
@@ -289,14 +290,17 @@ class TelegramGateway:
     # Performing
 
     async def _send(self, request: SendMessage) -> Receipt:
-        message = await self._bot.send_message(
-            chat_id=request.chat,
-            text=request.text,
-            entities=request.entities or None,
-            reply_markup=request.keyboard,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        message: JSON = await self._bot.do_api_request(
+            _SEND_MESSAGE,
+            {
+                "chat_id": request.chat,
+                "text": request.text,
+                "entities": request.entities or None,
+                "reply_markup": request.keyboard,
+                "link_preview_options": {"is_disabled": True},
+            },
         )
-        return Receipt(message_id=str(message.message_id))
+        return Receipt(message_id=str(message["message_id"]))
 
     async def _clear(self, request: ClearKeyboard) -> None:
         try:

@@ -1,4 +1,4 @@
-"""From an action to the request that Telegram gets: pure.
+"""From an action to the request that Telegram gets, as the JSON it is sent in: pure.
 
 Looks are entities, never a parse mode, so that no text whatever can be mistaken for markup. Entities count in
 UTF-16 units, the length limit in characters, and so do our spans.
@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
-
 from adapters.port import Limits, Outbound, Post, Strip, Typing
+from adapters.telegram.inbound import JSON
 from adapters.tokens import ButtonToken
 from narrative.cues import Choice, Listen, Notice, Offer, Say
 
 LIMITS = Limits(text=4096, label=64, buttons=100)
 
-_LOOKS = {"i": MessageEntity.ITALIC, "b": MessageEntity.BOLD, "quote": MessageEntity.ITALIC}
+_LOOKS = {"i": "italic", "b": "bold", "quote": "italic"}
 """Telegram cannot grey a button out: a closed choice bears a mark, and its press is answered."""
 _JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}🏻🏼🏽🏾🏿")
 
@@ -30,8 +29,8 @@ class SendMessage:
 
     chat: int
     text: str
-    entities: tuple[MessageEntity, ...] = ()
-    keyboard: InlineKeyboardMarkup | None = None
+    entities: tuple[JSON, ...] = ()
+    keyboard: JSON | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +95,11 @@ def _compose(lines: Sequence[Say | Notice]) -> tuple[str, list[_Mark]]:
         text += "\n\n" if text else ""
         match line:
             case Notice():
-                marks.append(_Mark(look=MessageEntity.BLOCKQUOTE, start=len(text), length=len(line.text)))
+                marks.append(_Mark(look="blockquote", start=len(text), length=len(line.text)))
                 named = ""
             case Say(name=name, spans=spans):
                 if name and name != named:
-                    marks.append(_Mark(look=MessageEntity.BOLD, start=len(text), length=len(name)))
+                    marks.append(_Mark(look="bold", start=len(text), length=len(name)))
                     text += name + "\n"
                 named = name
                 for span in spans:
@@ -110,14 +109,14 @@ def _compose(lines: Sequence[Say | Notice]) -> tuple[str, list[_Mark]]:
     return text, marks
 
 
-def _entities(text: str, marks: Sequence[_Mark]) -> tuple[MessageEntity, ...]:
+def _entities(text: str, marks: Sequence[_Mark]) -> tuple[JSON, ...]:
     """Turn characters into UTF-16 units, within the text as it was cut."""
     entities = []
     for mark in marks:
         offset = _units(text[: mark.start])
         length = _units(text[mark.start : mark.start + mark.length])
         if length:
-            entities.append(MessageEntity(type=mark.look, offset=offset, length=length))
+            entities.append({"type": mark.look, "offset": offset, "length": length})
     return tuple(entities)
 
 
@@ -125,19 +124,15 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _keyboard(controls: Offer | Listen | None) -> InlineKeyboardMarkup | None:
+def _keyboard(controls: Offer | Listen | None) -> JSON | None:
     """One choice a row: on a phone, two would be cut to a few letters each."""
     if controls is None or not controls.choices:
         return None
     rows = [
-        [
-            InlineKeyboardButton(
-                text=_label(choice), callback_data=str(ButtonToken(offer=controls.offer, choice=n))
-            )
-        ]
+        [{"text": _label(choice), "callback_data": str(ButtonToken(offer=controls.offer, choice=n))}]
         for n, choice in enumerate(controls.choices[: LIMITS.buttons])
     ]
-    return InlineKeyboardMarkup(rows)
+    return {"inline_keyboard": rows}
 
 
 def _label(choice: Choice) -> str:

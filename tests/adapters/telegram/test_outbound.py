@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from adapters.port import Action, ConversationKey, Outbound, Post, Strip, Typing
+from adapters.telegram.inbound import JSON
 from adapters.telegram.outbound import LIMITS, ClearKeyboard, Request, SendMessage, ShowTyping, cut, render
 from narrative.cues import Choice, Listen, Notice, Offer, Say, Span
 from narrative.events import Language
@@ -34,12 +34,12 @@ def she(text: str, *spans: Span) -> Say:
     return Say(speaker="She", name="She", text=text, spans=spans)
 
 
-def bold(offset: int, length: int) -> MessageEntity:
-    return MessageEntity(type="bold", offset=offset, length=length)
+def bold(offset: int, length: int) -> JSON:
+    return {"type": "bold", "offset": offset, "length": length}
 
 
-def italic(offset: int, length: int) -> MessageEntity:
-    return MessageEntity(type="italic", offset=offset, length=length)
+def italic(offset: int, length: int) -> JSON:
+    return {"type": "italic", "offset": offset, "length": length}
 
 
 def test_the_narrator_speaks_plainly() -> None:
@@ -77,7 +77,7 @@ def test_looks_are_counted_in_utf_16_units() -> None:
 
 
 def test_a_word_from_outside_the_story_is_set_apart() -> None:
-    quote = MessageEntity(type="blockquote", offset=0, length=9)
+    quote = {"type": "blockquote", "offset": 0, "length": 9}
     assert SendMessage(chat=7, text="A notice.", entities=(quote,)) == rendered(Notice(text="A notice."))
 
 
@@ -104,10 +104,8 @@ def test_text_is_never_markup(text: str) -> None:
     assert SendMessage(chat=7, text=text) == rendered(told(text))
 
 
-def keyboard(*rows: tuple[str, str]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(text=text, callback_data=data)] for text, data in rows]
-    )
+def keyboard(*rows: tuple[str, str]) -> JSON:
+    return {"inline_keyboard": [[{"text": text, "callback_data": data}] for text, data in rows]}
 
 
 def test_choices_are_buttons_one_a_row() -> None:
@@ -130,7 +128,7 @@ def test_the_largest_token_fits_a_button() -> None:
     choices = tuple(Choice(label=str(number)) for number in range(100))
     request = rendered(told("?"), controls=Offer(offer=999_999_999, choices=choices))
     assert request.keyboard
-    data = [str(row[0].callback_data) for row in request.keyboard.inline_keyboard]
+    data = [row[0]["callback_data"] for row in request.keyboard["inline_keyboard"]]
     assert (100, "k1:999999999:99") == (len(data), data[-1])
 
 
@@ -193,4 +191,4 @@ def test_whatever_is_said_fits_and_its_looks_lie_within_it(drawn: list[Say | Not
     units = len(request.text.encode("utf-16-le")) // 2
     assert len(request.text) <= LIMITS.text
     for entity in request.entities:
-        assert 0 <= entity.offset < entity.offset + entity.length <= units
+        assert 0 <= entity["offset"] < entity["offset"] + entity["length"] <= units
