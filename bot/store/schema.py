@@ -8,6 +8,7 @@ sent; both are emptied then, while the ids stay, as redeliveries and buttons sti
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -123,7 +124,8 @@ def open_database(path: Path) -> Database:
 
 def _check(db: Database, path: Path) -> None:
     applied = {migration.name for migration in MIGRATIONS.applied(db)}
-    known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    with closing(Database(memory=True)) as empty:
+        known = {migration.name for migration in MIGRATIONS.pending(empty)}
     if applied - known:
         message = f"{path} is a newer Kedok's: install that version, or choose another KEDOK_DATABASE."
         raise StoreRefused(message)
