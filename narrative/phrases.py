@@ -16,6 +16,7 @@ class Phrase(StrEnum):
 
     HELP = "help"
     HELP_TALK = "help_talk"
+    HELP_ALONE = "help_alone"
     HELP_CHOICE = "help_choice"
     HELP_ENDED = "help_ended"
     LANGUAGE_ASK = "language_ask"
@@ -93,6 +94,10 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.HELP_TALK: (
         "She is listening now. You can greet her, ask about her, her work or her husband, tell her something, "
         "invite her, joke, confess, lie, or keep silent with “…”. She answers in her own time, and never twice the same."
+    ),
+    Phrase.HELP_ALONE: (
+        "You have a mouth now, and nobody but him to hear it. Say anything: greet, joke, rage, lie, give yourself a name, "
+        "or keep silent with “…”."
     ),
     Phrase.HELP_CHOICE: "A choice is open. Press a button, or type its number or its words.",
     Phrase.HELP_ENDED: "This reading has come to its end. /restart begins another.",
@@ -185,6 +190,10 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.HELP_TALK: (
         "Dia sedang mendengarkan. Sapa dia, tanyakan dirinya, pekerjaannya, atau suaminya; ceritakan sesuatu, ajak dia, "
         "bercanda, mengaku, berbohong, atau diam dengan “…”. Dia menjawab dengan caranya sendiri, dan tidak mengulang jawabannya."
+    ),
+    Phrase.HELP_ALONE: (
+        "Sekarang kamu punya mulut, dan baru lelaki itu yang mendengarnya. Katakan apa saja: sapa, bercanda, marah, berbohong, "
+        "beri dirimu nama, atau diam dengan “…”."
     ),
     Phrase.HELP_CHOICE: "Ada pilihan yang menunggu. Tekan tombolnya, atau ketik nomor atau kata-katanya.",
     Phrase.HELP_ENDED: "Bacaan ini sudah sampai di ujungnya. /ulang memulai yang baru.",

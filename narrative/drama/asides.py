@@ -129,8 +129,10 @@ def _help(reading: Reading) -> tuple[Cue, ...]:
     match reading.stage:
         case Choosing():
             here = Phrase.HELP_CHOICE
-        case Listening():
+        case Listening(who="She"):
             here = Phrase.HELP_TALK
+        case Listening():
+            here = Phrase.HELP_ALONE
         case Over():
             here = Phrase.HELP_ENDED
     return (*notice(reading, Phrase.HELP), *notice(reading, here))

@@ -102,7 +102,7 @@ def care(book: Book, reading: Reading, key: Phrase) -> Turn:
 def went_on(book: Book, reading: Reading) -> Turn:
     """Let the story go on without a word: at a choice the first open way is taken, in a talk she moves."""
     if reading.menu is not None:
-        return aside(book, reading, ())
+        return _passed_over(book, reading, reading.menu)
     match reading.stage:
         case Choosing():
             return _take(book, reading, 0)
@@ -111,6 +111,14 @@ def went_on(book: Book, reading: Reading) -> Turn:
             return play(book, reading, lambda performance: performance.hear("", silence))
         case Over():
             return aside(book, reading, asides.notice(reading, Phrase.ENDED))
+
+
+def _passed_over(book: Book, reading: Reading, menu: Menu) -> Turn:
+    """Whoever lets a question from outside the story pass has said no to it; care waits for its own answer."""
+    if menu.kind == CARE:
+        return care(book, reading, Phrase.SELF_HARM_WAIT)
+    turn = aside(book, replace(reading, menu=None), ())
+    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues))
 
 
 def chose(book: Book, reading: Reading, event: Chose) -> Turn:

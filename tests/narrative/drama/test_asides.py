@@ -9,7 +9,7 @@ import pytest
 from narrative.cues import Retire
 from narrative.events import Chose, Command, Language, Pace, Said, WentOn
 from narrative.phrases import Phrase, phrase
-from tests.narrative.drama.lamp import Session, buttons, lines, make_book
+from tests.narrative.drama.lamp import SCRIPT, Session, buttons, lines, make_book
 
 EN, ID = Language.ENGLISH, Language.INDONESIAN
 
@@ -164,6 +164,24 @@ def test_going_on_talking_is_an_answer_to_a_menu(session: Session) -> None:
     assert ["She: Good evening."] == lines(turn)
     assert {Retire(offer=2), Retire(offer=3)} <= set(turn.cues)
     assert turn.reading.menu is None
+
+
+def test_letting_a_question_pass_is_an_answer_too(session: Session) -> None:
+    session.does(WentOn())
+    session.asks(Command.RESTART)
+
+    turn = session.does(WentOn())
+
+    assert Retire(offer=3) == turn.cues[0]
+    assert ["The lamp was lit.", "She: Who is there?"] == lines(turn)
+    assert ["Only me."] == buttons(turn)
+
+
+def test_help_at_the_mirror_speaks_of_nobody_else() -> None:
+    session = Session(make_book(SCRIPT.replace("<<listen She 60>>", "<<listen Mirror>>")))
+    session.does(WentOn())
+
+    assert notice(Phrase.HELP_ALONE) == lines(session.asks(Command.HELP))[-1]
 
 
 def test_the_stages_own_buttons_still_work_under_a_menu(session: Session) -> None:

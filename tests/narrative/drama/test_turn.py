@@ -235,6 +235,15 @@ def test_the_story_goes_on_after_care_when_the_reader_chooses(session: Session) 
     assert isinstance(turn.reading.stage, Listening)
 
 
+def test_care_waits_through_silence_too(session: Session) -> None:
+    session.does(WentOn(), Said(text="die"))
+
+    turn = session.does(WentOn())
+
+    assert [notice(Phrase.SELF_HARM_WAIT)] == lines(turn)
+    assert [phrase(EN, Phrase.SELF_HARM_GO_ON)] == buttons(turn)
+
+
 def test_nothing_is_kept_of_talk_of_self_harm(session: Session) -> None:
     turn = session.does(WentOn(), Said(text="die soon"))
 
