@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
@@ -12,6 +12,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 Seconds: TypeAlias = float | None
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
 _Given: TypeAlias = Any
 """Seconds, or the library's DEFAULT_NONE, whose type is private to it."""
 
@@ -118,11 +120,13 @@ def _sum(*seconds: Seconds) -> Seconds:
 
 
 def _body(data: RequestData) -> dict[str, Any]:
-    return {"data": _form(data)} if data.contains_files else {"json": data.parameters}
+    """Return what the library itself would send: a form, which every Bot API server reads."""
+    if data.contains_files:
+        return {"data": _multipart(data)}
+    return {"data": urlencode(data.json_parameters).encode(), "headers": _FORM}
 
 
-def _form(data: RequestData) -> FormData:
-    """Return parameters and files as multipart."""
+def _multipart(data: RequestData) -> FormData:
     form = FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in data.multipart_data.items():
         # Large bytes would hold up the event loop; from a file they are written bit by bit.
