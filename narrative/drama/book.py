@@ -34,7 +34,7 @@ class Manifest:
     speakers: Mapping[str, Mapping[Language, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Book:
     """The compiled work. `fingerprint` changes when its code does, never when only its texts do.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from narrative.cues import Say, Span
 from narrative.drama.book import Book
@@ -23,8 +24,19 @@ def say(book: Book, language: Language, shown: Shown) -> Say:
 
     Substitutions may hold the reader's own words, so they are escaped: they are data, never markup.
     """
-    text = _filled(book.text(language, shown.line_id), shown.substitutions)
-    result = parse(text, language=language.value)
+    if not shown.substitutions:
+        return _fixed(book, language, shown.line_id)
+    return _read(book, language, shown.line_id, shown.substitutions)
+
+
+@lru_cache(maxsize=4096)
+def _fixed(book: Book, language: Language, line_id: str) -> Say:
+    """Most lines never change, and every turn shows its buttons more than once."""
+    return _read(book, language, line_id, ())
+
+
+def _read(book: Book, language: Language, line_id: str, substitutions: tuple[str, ...]) -> Say:
+    result = parse(_filled(book.text(language, line_id), substitutions), language=language.value)
     character = next((one for one in result.attributes if one.name == "character"), None)
     speaker = str(character.properties["name"]) if character else NARRATOR
     cut = character.length if character else 0
@@ -38,7 +50,7 @@ def say(book: Book, language: Language, shown: Shown) -> Say:
         name=book.name(language, speaker),
         text=result.text[cut:],
         spans=spans,
-        pause=tags_of(book.program.lines[shown.line_id]).pause,
+        pause=tags_of(book.program.lines[line_id]).pause,
     )
 
 
