@@ -114,7 +114,6 @@ def _message(id_: str, post: Post) -> Message:
         id=id_,
         text="\n\n".join(line.text for line in post.lines),
         buttons={
-            choice.label: ButtonToken(offer=offer, choice=index)
-            for index, choice in enumerate(choices)
+            choice.label: ButtonToken(offer=offer, choice=index) for index, choice in enumerate(choices)
         },
     )

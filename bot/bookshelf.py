@@ -14,6 +14,7 @@ from narrative.drama.book import Book, build_book
 from narrative.errors import AuthorError
 from narrative.events import Language
 from narrative.yarn.project import Project, read_project
+from narrative.yarn.strings import rows, write_table
 
 ANOTHERS_FACE = "anothers_face"
 
@@ -41,6 +42,20 @@ def read_book(folder: Path) -> Book:
         persona=read_persona_files(folder),
         model=_bytes(folder / "persona" / "model.npz"),
     )
+
+
+def update_tables(folder: Path) -> tuple[Path, ...]:
+    """Bring the string tables of the book in that folder up to its story, and return their files.
+
+    New lines come in without a text, gone ones go, all stand in story order; no translation is changed.
+    """
+    project, book = _project(folder), read_book(folder)
+    files = []
+    for language, table in book.tables.items():
+        file = folder / project.localisation[language].strings
+        file.write_text(write_table(rows(book.program, language=language, known=table)), encoding="utf-8")
+        files.append(file)
+    return tuple(files)
 
 
 def _project(folder: Path) -> Project:

@@ -1,4 +1,4 @@
-"""The command `kedok`: play, run, train, understand, check, version."""
+"""The command `kedok`: play, run, train, strings, understand, check, version."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from adapters.port import PlatformLost, PlatformRefused
 from bot.app import compose
-from bot.bookshelf import book_folder, load_book
+from bot.bookshelf import book_folder, load_book, update_tables
 from bot.logs import configure_logs
 from bot.settings import (
     LogLevel,
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_play(commands)
     _add(commands, "run", _run, "serve Telegram and Discord, whichever has a token in the environment")
     _add(commands, "train", _train, "train the recognizer again from the book's exemplars")
+    _add(commands, "strings", _strings, "bring the string tables up to the story, for its translators")
     _add_understand(commands)
     _add(
         commands,
@@ -184,6 +185,13 @@ def _train(_: argparse.Namespace) -> int:
 
     with book_folder() as folder:
         print(train(folder))
+    return FINE
+
+
+def _strings(_: argparse.Namespace) -> int:
+    with book_folder() as folder:
+        for table in update_tables(folder):
+            print(table)
     return FINE
 
 

@@ -46,7 +46,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     assert 0 == done.returncode
     assert [] == [
         word
-        for word in ("play", "run", "train", "understand", "check", "version", "78")
+        for word in ("play", "run", "train", "strings", "understand", "check", "version", "78")
         if word not in done.stdout
     ]
 

@@ -32,7 +32,6 @@ async def test_a_press_is_a_choice_acknowledged_without_a_word(world: Any) -> No
     assert (True, [], message.id) == (result.acknowledged, result.followups, result.response.id)
 
 
-
 async def test_buttons_outlive_their_process(world: Any) -> None:
     message = await page(world)
     await world.restart()
