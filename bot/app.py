@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 10.0
+_READABLE = 76
+"""Most columns of prose: longer lines are hard to read back from."""
 
 
 class App:
@@ -156,15 +158,16 @@ def _raise_fault(receiving: Sequence[asyncio.Task[None]]) -> None:
 
 def compose(settings: Settings) -> App:
     """Build the app, or raise SettingsError, StoreRefused or AuthorError saying what to change."""
+    book = load_book()
     telegram = _telegram(settings.telegram) if settings.telegram else None
-    discord = _discord(settings.discord) if settings.discord else None
+    discord = _discord(settings.discord, book.manifest.title[settings.language]) if settings.discord else None
     terminal = _terminal(settings.terminal) if settings.terminal else None
     adapters: list[Adapter] = [one for one in (telegram, discord, terminal) if one is not None]
     if not adapters:
         message = "There is no platform to serve: set KEDOK_TELEGRAM_TOKEN or KEDOK_DISCORD_TOKEN."
         raise SettingsError(message)
     app = assemble(
-        story=BookStory(load_book()),
+        story=BookStory(book),
         adapters=adapters,
         database=settings.database,
         language=settings.language,
@@ -217,12 +220,12 @@ def _telegram(settings: TelegramSettings) -> TelegramGateway:
     return TelegramGateway(token=settings.token, api_url=settings.api_url, webhook=webhook)
 
 
-def _discord(settings: DiscordSettings) -> DiscordGateway:
+def _discord(settings: DiscordSettings, title: str) -> DiscordGateway:
     try:
         from adapters.discord.gateway import DiscordGateway
     except ImportError as error:
         raise _missing("discord", error) from error
-    return DiscordGateway(token=settings.token)
+    return DiscordGateway(token=settings.token, title=title)
 
 
 def _missing(extra: str, error: ImportError) -> SettingsError:
@@ -244,7 +247,7 @@ def _console(settings: TerminalSettings) -> Console:
         return PlainConsole(_script(settings.script), sys.stdout)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return PlainConsole(sys.stdin, sys.stdout)
-    width = shutil.get_terminal_size().columns
+    width = min(shutil.get_terminal_size().columns, _READABLE)
     return LiveConsole(width=width, colour="NO_COLOR" not in os.environ)
 
 
