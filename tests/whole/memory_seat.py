@@ -11,6 +11,7 @@ from pathlib import Path
 from adapters.memory import MemoryAdapter
 from adapters.port import Inbound, Outbound, Receipt
 from bot.app import assemble
+from bot.clock import Clock
 from bot.story import BookStory
 from narrative.drama.book import Book
 from narrative.events import Language, Pace
@@ -45,13 +46,17 @@ class MemorySeat(MemoryAdapter):
         self._changed.set()
         return receipt
 
+    async def told_more_than(self, count: int) -> None:
+        """Wait until more has been told than so many messages, and buttons are under the last of it."""
+        async with asyncio.timeout(10):
+            while not any(message.buttons for message in self.chats.get(_CHAT, [])[count:]):
+                self._changed.clear()
+                await self._changed.wait()
+
     async def _answered(self, act: Callable[[], Inbound]) -> None:
         before = len(self.chats.get(_CHAT, []))
         self._arrived.put_nowait(act())
-        async with asyncio.timeout(10):
-            while not any(message.buttons for message in self.chats.get(_CHAT, [])[before:]):
-                self._changed.clear()
-                await self._changed.wait()
+        await self.told_more_than(before)
 
     async def _arrivals_of_queue(self) -> AsyncIterator[Sequence[Inbound]]:
         while True:
@@ -59,11 +64,18 @@ class MemorySeat(MemoryAdapter):
 
 
 @asynccontextmanager
-async def memory_seat(book: Book, database: Path, language: Language) -> AsyncIterator[MemorySeat]:
+async def memory_seat(
+    book: Book, database: Path, language: Language, clock: Clock | None = None
+) -> AsyncIterator[MemorySeat]:
     """Run the whole bot behind a seat while inside."""
     seat = MemorySeat()
     app = assemble(
-        story=BookStory(book), adapters=[seat], database=database, language=language, pace=Pace.INSTANT
+        story=BookStory(book),
+        adapters=[seat],
+        database=database,
+        language=language,
+        pace=Pace.INSTANT,
+        clock=clock,
     )
     async with running(app):
         yield seat
