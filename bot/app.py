@@ -174,6 +174,8 @@ def compose(settings: Settings) -> App:
         pace=settings.pace,
     )
     app.telegram, app.discord = telegram, discord
+    if discord is not None:
+        discord.bind(app.mailroom)  # also without `run`, for a client that an offline Discord drives
     return app
 
 

@@ -1,7 +1,7 @@
 """How to drive the composed app without a network: the real clients, the real book, an offline transport.
 
-Telegram: point `api_url` at the loopback Bot API and let `app.run()` run. Discord: bind `app.discord` to
-`app.mailroom`, give `app.discord.client` to simcord, and stay inside `app.serving()`.
+Telegram: point `api_url` at the loopback Bot API and let `app.run()` run. Discord: give
+`app.discord.client` to simcord, and stay inside `app.serving()`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ async def test_telegram_plays_over_the_loopback_and_forgets_nothing_between_two_
 async def test_discord_plays_under_simcord(tmp_path: Path) -> None:
     app = composed(tmp_path, discord=DiscordSettings(token="token"))
     assert app.discord is not None
-    app.discord.bind(app.mailroom)
     async with app.serving(), simcord.run(app.discord.client) as env:
         ann = env.create_guild().add_member(env.create_user("ann"))
         await ann.send_dm("/tentang")

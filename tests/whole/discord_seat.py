@@ -92,7 +92,6 @@ class Discord:
         app = compose(self._settings)
         gateway = app.discord
         assert gateway is not None
-        gateway.bind(app.mailroom)
         self.gateway: DiscordGateway = gateway
         return app
 
