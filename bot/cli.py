@@ -1,4 +1,4 @@
-"""The command `kedok`: play, run, train, strings, understand, check, version."""
+"""The command `kedok`: play, run, train, strings, understand, check, test, version."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from bot.settings import (
     read_settings,
 )
 from bot.store.schema import StoreBusy, StoreRefused
+from bot.testing import try_plan
 from narrative.drama.proof import proofread
 from narrative.errors import AuthorError
 from narrative.events import Language, Pace
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         _check,
         "compile the book, proofread it in every language, and say what is to be mended",
     )
+    _add_test(commands)
     _add(commands, "version", _version, "print the version")
     return parser
 
@@ -131,6 +133,54 @@ def _add_understand(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help="measure instead: a table of text, act and perhaps a second act, with tabs and a heading",
     )
+
+
+def _add_test(commands: _Commands[argparse.ArgumentParser]) -> None:
+    test = _add(commands, "test", _test, "play a script by its test plan and show where it does otherwise")
+    test.formatter_class = argparse.RawDescriptionHelpFormatter
+    test.description = _TEST_DESCRIPTION
+    test.epilog = _TEST_EPILOG
+    test.add_argument("script", type=_file, metavar="FILE.yarn", help="the script")
+    test.add_argument(
+        "--plan", type=_file, metavar="FILE.testplan", help="the plan, if not beside the script"
+    )
+    test.add_argument(
+        "--strict-upstream",
+        action="store_true",
+        help="read the plan exactly as Yarn Spinner does, and know the functions of its test suite",
+    )
+    test.set_defaults(parser=test)
+
+
+def _file(argument: str) -> Path:
+    path = Path(argument)
+    if not path.is_file():
+        message = f"there is no file {argument}"
+        raise argparse.ArgumentTypeError(message)
+    return path
+
+
+_TEST_DESCRIPTION = """\
+Play a script by its test plan, twice: straight, and with its state written and read again at every stop.
+
+A plan lists what is to come, and acts:
+    line: `Mae: Hello.`      or  line: *
+    command: `listen Mae`
+    option: `Stay.`          and behind it [disabled], if it cannot be chosen
+    select: 1                chooses of the options above; 0 if none can be chosen
+    stop                     the end
+    set: $mood = true        or a number, or a `text`
+    node: Kitchen            goes on there; a run begins at Start
+    saliency: best           how groups choose
+    ---                      begins another run in the same reading
+    # a note
+Kedok's own steps:
+    say: `I am sorry.`       puts the text into $said at a <<listen>>
+    expect: $mood = true     checks a variable
+    seed: 7                  begins another sequence of throws
+    allow: typing wait       lets these commands come unlisted"""
+
+_TEST_EPILOG = "Exit codes: 0 as planned, 1 not as planned or not to be read, 2 wrong usage."
 
 
 def _play(options: argparse.Namespace) -> int:
@@ -220,6 +270,15 @@ def _check(_: argparse.Namespace) -> int:
     languages = " and ".join(language.value for language in Language)
     print(f"{book.id}: {counts}, in {languages}: {len(found) or 'nothing'} to mend")
     return FAILED if found else FINE
+
+
+def _test(options: argparse.Namespace) -> int:
+    plan: Path = options.plan or options.script.with_suffix(".testplan")
+    if not plan.is_file():
+        options.parser.error(f"there is no plan {plan}: name one with --plan")
+    verdict = try_plan(options.script, plan, strict=options.strict_upstream)
+    print(verdict.text)
+    return FINE if verdict.passed else FAILED
 
 
 def _version(_: argparse.Namespace) -> int:

@@ -30,8 +30,8 @@ class Dialogue:
         """Begin at a node or group, forgetting only the place; raise StoryFault if it is unknown."""
         self._machine.start(node)
 
-    def continue_(self) -> tuple[DialogueEvent, ...]:
-        """Run until options, a command or the end, which is the batch's last event.
+    def continue_(self, *, by_line: bool = False) -> tuple[DialogueEvent, ...]:
+        """Run until options, a command or the end (`by_line`: or a line), which is the batch's last event.
 
         A group announces itself (`NodeStarted`, `NodeCompleted`) round its chosen member.
         """
@@ -39,7 +39,7 @@ class Dialogue:
             message = "select an option before you continue"
             raise RuntimeError(message)
         self._machine.rest()
-        return self._machine.run()
+        return self._machine.run(by_line=by_line)
 
     def select(self, option: int | None) -> None:
         """Choose from the delivered options, by index; None lets the story go on behind them."""

@@ -58,6 +58,7 @@ class Machine:
         self._candidates: list[Candidate] = []
         self._evaluating: list[str] = []
         self._left = MOST_INSTRUCTIONS
+        self._by_line = False
 
     # Running
 
@@ -74,9 +75,10 @@ class Machine:
         """Allow the full number of instructions to whatever the host asks next."""
         self._left = MOST_INSTRUCTIONS
 
-    def run(self) -> tuple[DialogueEvent, ...]:
-        """Run until the host must act, and return what happened on the way."""
+    def run(self, *, by_line: bool = False) -> tuple[DialogueEvent, ...]:
+        """Run until the host must act, or at most to the next line, and return what happened on the way."""
         self._events = []
+        self._by_line = by_line
         try:
             self._run()
         except StoryFault as fault:
@@ -275,9 +277,10 @@ class Machine:
         if not self.state.stack.pop():
             self._go(label)
 
-    def _line(self, line_id: str, count: int) -> None:
+    def _line(self, line_id: str, count: int) -> bool:
         self.state.last_line = line_id
         self._events.append(LineEvent(line_id=line_id, substitutions=self._pop_texts(count)))
+        return self._by_line
 
     def _command(self, text: str, count: int) -> bool:
         self._events.append(CommandEvent(text=substitute(text, self._pop_texts(count))))

@@ -1,0 +1,87 @@
+"""Tests one script against its plan, for authors: straight, and with the state sent through JSON at every stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrative.drama import functions
+from narrative.errors import AuthorError
+from narrative.events import Language
+from narrative.yarn import upstream
+from narrative.yarn.compile.job import compile_project
+from narrative.yarn.diagnostics import Severity, render
+from narrative.yarn.library import Library
+from narrative.yarn.plan import Plan
+from narrative.yarn.plan_reader import read_plan
+from narrative.yarn.plan_runner import START, run_plan
+from narrative.yarn.program import Program
+from narrative.yarn.signatures import Signature
+
+_WAYS = {"straight": False, "through JSON": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether the script follows its plan, and the text that says so or shows where it does not."""
+
+    passed: bool
+    text: str
+
+
+def try_plan(script: Path, plan: Path, *, strict: bool = False) -> Verdict:
+    """Compile the script and run the plan; raise AuthorError if one of them cannot be read.
+
+    `strict` reads the plan as Yarn Spinner does and gives the script the functions of its test suite instead
+    of ours; there, a script without a node `Start` need only compile.
+    """
+    program = _compiled(script, upstream.DECLARED.signatures() if strict else functions.signatures())
+    steps = read_plan(_text(plan), file=str(plan), strict=strict)
+    if strict and START not in program.nodes and START not in program.groups:
+        return Verdict(passed=True, text=f"{script}: it compiles, and has no node {START} to run")
+    library = upstream.WHOLE if strict else functions.library(_NobodyReads())
+    return _verdict(steps, program, library, str(plan))
+
+
+def _verdict(plan: Plan, program: Program, library: Library, file: str) -> Verdict:
+    for way, through_json in _WAYS.items():
+        if mismatch := run_plan(plan, program, library, through_json=through_json):
+            return Verdict(passed=False, text=f"{mismatch.report(file)}\n    (run {way})")
+    count = sum(len(run.steps) for run in plan.runs)
+    return Verdict(
+        passed=True, text=f"{file}: {len(plan.runs)} runs, {count} steps, {' and '.join(_WAYS)}: all followed"
+    )
+
+
+class _NobodyReads:
+    """Stands for the performance that a script asks about: nothing has been said."""
+
+    def quote(self, kind: str) -> str:
+        return ""
+
+    def has_quote(self, kind: str) -> bool:
+        return False
+
+    def turns(self) -> float:
+        return 0.0
+
+    def spoken_language(self) -> str:
+        return Language.ENGLISH.value
+
+
+def _compiled(script: Path, signatures: Mapping[str, Signature]) -> Program:
+    source = _text(script)
+    compilation = compile_project({str(script): source}, signatures=signatures)
+    if compilation.program is None:
+        errors = (found for found in compilation.diagnostics if found.severity is Severity.ERROR)
+        raise AuthorError("\n".join(render(found, source) for found in errors))
+    return compilation.program
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{file} is not UTF-8 text: {error}"
+        raise AuthorError(message) from error
