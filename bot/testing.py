@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from narrative.yarn.plan import Plan
 from narrative.yarn.plan_reader import read_plan
 from narrative.yarn.plan_runner import START, run_plan
 from narrative.yarn.program import Program
-from narrative.yarn.signatures import Signature
 
 _WAYS = {"straight": False, "through JSON": True}
 
@@ -36,7 +34,7 @@ def try_plan(script: Path, plan: Path, *, strict: bool = False) -> Verdict:
     `strict` reads the plan as Yarn Spinner does and gives the script the functions of its test suite instead
     of ours; there, a script without a node `Start` need only compile.
     """
-    program = _compiled(script, upstream.DECLARED.signatures() if strict else functions.signatures())
+    program = _compiled(script, strict=strict)
     steps = read_plan(_text(plan), file=str(plan), strict=strict)
     if strict and START not in program.nodes and START not in program.groups:
         return Verdict(passed=True, text=f"{script}: it compiles, and has no node {START} to run")
@@ -49,9 +47,8 @@ def _verdict(plan: Plan, program: Program, library: Library, file: str) -> Verdi
         if mismatch := run_plan(plan, program, library, through_json=through_json):
             return Verdict(passed=False, text=f"{mismatch.report(file)}\n    (run {way})")
     count = sum(len(run.steps) for run in plan.runs)
-    return Verdict(
-        passed=True, text=f"{file}: {len(plan.runs)} runs, {count} steps, {' and '.join(_WAYS)}: all followed"
-    )
+    ways = " and ".join(_WAYS)
+    return Verdict(passed=True, text=f"{file}: followed, {ways} (runs: {len(plan.runs)}, steps: {count})")
 
 
 class _NobodyReads:
@@ -70,9 +67,10 @@ class _NobodyReads:
         return Language.ENGLISH.value
 
 
-def _compiled(script: Path, signatures: Mapping[str, Signature]) -> Program:
+def _compiled(script: Path, *, strict: bool) -> Program:
     source = _text(script)
-    compilation = compile_project({str(script): source}, signatures=signatures)
+    signatures = upstream.DECLARED.signatures() if strict else functions.signatures()
+    compilation = compile_project({str(script): source}, signatures=signatures, infers_functions=strict)
     if compilation.program is None:
         errors = (found for found in compilation.diagnostics if found.severity is Severity.ERROR)
         raise AuthorError("\n".join(render(found, source) for found in errors))

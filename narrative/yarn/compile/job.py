@@ -38,15 +38,29 @@ class Compilation:
 
 
 def compile_project(
-    sources: Mapping[str, str], *, signatures: Mapping[str, Signature], requires_declarations: bool = False
+    sources: Mapping[str, str],
+    *,
+    signatures: Mapping[str, Signature],
+    requires_declarations: bool = False,
+    infers_functions: bool = False,
 ) -> Compilation:
-    """Compile the texts of all files of a project, by file name, for a host with these functions."""
+    """Compile the texts of all files of a project, by file name, for a host with these functions.
+
+    With `infers_functions` a function may also be one of which no more is known than its calls tell.
+    """
     report = Report()
     trees = [tree for name, text in sorted(sources.items()) for tree in parse(name, text, report)]
     nodes = name_nodes(trees, report)
     declared = declare(nodes, report)
     lines = collect_lines(nodes, report)
-    types = check_types(nodes, declared, signatures, report, requires_declarations=requires_declarations)
+    types = check_types(
+        nodes,
+        declared,
+        signatures,
+        report,
+        requires_declarations=requires_declarations,
+        infers_functions=infers_functions,
+    )
     check_targets(nodes, report)
     check_smart_variables(declared, report)
     check_markup(lines, report)

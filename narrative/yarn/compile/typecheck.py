@@ -53,6 +53,15 @@ class Types:
     cases: Mapping[Place, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Inferred:
+    """A function that nobody has declared: its types follow from its calls. `place` is the first of them."""
+
+    parameters: Sequence[Term]
+    returns: Term
+    place: Place
+
+
 def check_types(
     nodes: Sequence[NamedNode],
     declared: Declared,
@@ -60,18 +69,28 @@ def check_types(
     report: Report,
     *,
     requires_declarations: bool,
+    infers_functions: bool = False,
 ) -> Types:
     """Check the whole project and return what was found out."""
-    checker = _Checker(declared, signatures, report)
+    checker = _Checker(declared, signatures, report, infers_functions=infers_functions)
     for node in nodes:
         checker.node(node)
     return checker.finish(requires_declarations=requires_declarations)
 
 
 class _Checker:
-    def __init__(self, declared: Declared, signatures: Mapping[str, Signature], report: Report) -> None:
+    def __init__(
+        self,
+        declared: Declared,
+        signatures: Mapping[str, Signature],
+        report: Report,
+        *,
+        infers_functions: bool,
+    ) -> None:
         self._declared = declared
         self._signatures = signatures
+        self._infers_functions = infers_functions
+        self._inferred: dict[str, _Inferred] = {}
         self._report = report
         self._solver = Solver(declared.enums, report)
         self._variables: dict[str, Term] = {name: Unknown() for name in declared.variables}
@@ -94,6 +113,7 @@ class _Checker:
                 self._report.error("YS0029", _UNKNOWN_TYPE.format(name), self._place_of(name))
             else:
                 types[name] = found
+        self._report_unknown_functions()
         self._report_undeclared(types, requires_declarations=requires_declarations)
         self._report_unused()
         return Types(types, self._solver.cases)
@@ -101,6 +121,11 @@ class _Checker:
     def _place_of(self, name: str) -> Place:
         declaration = self._declared.variables.get(name)
         return declaration.variable.place if declaration else self._first_use[name]
+
+    def _report_unknown_functions(self) -> None:
+        for name, function in self._inferred.items():
+            if any(isinstance(find(term), Unknown) for term in (*function.parameters, function.returns)):
+                self._report.error("YS0029", _UNKNOWN_FUNCTION.format(name), function.place)
 
     def _report_undeclared(self, types: Mapping[str, Type], *, requires_declarations: bool) -> None:
         tell = self._report.error if requires_declarations else self._report.warning
@@ -236,12 +261,30 @@ class _Checker:
         given = [self._type(argument) for argument in call.arguments]
         signature = self._signatures.get(call.function)
         if signature is None:
+            return self._undeclared_call(call, given)
+        self._arguments(call, given, signature)
+        return Unknown() if signature.returns == ANY else signature.returns
+
+    def _undeclared_call(self, call: Call, given: Sequence[Term]) -> Term:
+        if not self._infers_functions:
             self._report.error(
                 "YS0013", f"There is no function `{call.function}`. Check its spelling.", call.place
             )
             return Unknown()
-        self._arguments(call, given, signature)
-        return Unknown() if signature.returns == ANY else signature.returns
+        first = _Inferred([Unknown() for _ in given], Unknown(), call.place)
+        function = self._inferred.setdefault(call.function, first)
+        if len(function.parameters) != len(given):
+            self._report.error(
+                "YS0014",
+                f"`{call.function}` is called with {len(given)} arguments here, "
+                f"but with {len(function.parameters)} in line {function.place.line}.",
+                call.place,
+            )
+            return function.returns
+        message = f"`{call.function}` is given a {{0}} here, but a {{1}} elsewhere."
+        for argument, source, target in zip(call.arguments, given, function.parameters, strict=True):
+            self._solver.passes(source, target, argument.place, message)
+        return function.returns
 
     def _arguments(self, call: Call, given: Sequence[Term], signature: Signature) -> None:
         wanted = list(signature.parameters)
@@ -293,4 +336,5 @@ class _Checker:
 
 
 _UNKNOWN_TYPE = "The type of `{0}` cannot be found out from its uses. Declare it: `<<declare {0} = …>>`."
+_UNKNOWN_FUNCTION = "The types of `{0}` cannot be found out from its calls. Let the host declare it."
 _SPELLINGS: Final = {"number": NUMBER, "string": STRING, "bool": BOOL}

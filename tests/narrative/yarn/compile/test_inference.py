@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrative.yarn.compile.job import compile_project
 from narrative.yarn.program import Declaration, Instruction, Op
 from tests.narrative.yarn.compile.compiling import codes, compiled, message, node, program, types, wrong
 
@@ -206,3 +207,28 @@ def test_an_enums_cases_and_raw_values() -> None:
         "Act": (("Go", "go"), ("Stay", "stay"), ("Odd", "odd")),
         "Far": (("A", -1.0), ("B", 7.0)),
     } == {name: enum.cases for name, enum in enums.items()}
+
+
+def inferred(body: str) -> list[str]:
+    """Return the errors where functions need not be declared, each as `line code`."""
+    found = compile_project({"a.yarn": node(body)}, signatures={}, infers_functions=True).diagnostics
+    return [f"{one.line} {one.code}" for one in found if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "body"),
+    [
+        ([], "<<if far()>>\nA\n<<endif>>"),
+        ([], "<<declare $n = 1>>\n<<set $n = far(2)>>\n{far($n)}"),
+        ([], ENUMS + "<<declare $n = 1>>\n<<set $n = far(Size.Small) + far(2)>>"),
+        ([], "<<if far(near())>>\nA\n<<endif>>\n{1 + near()}"),
+        (["3 YS0029"], "{far()}"),
+        (["3 YS0029", "3 YS0029"], "<<if far(near())>>\nA\n<<endif>>"),
+        (["5 YS0014"], "<<declare $n = 1>>\n<<set $n = far(2)>>\n{far(1, 2)}"),
+        (["5 YS0050"], '<<declare $n = 1>>\n<<set $n = far(2)>>\n{far("a")}'),
+        (["4 YS0050"], "{1 + far()}\n{true and far()}"),
+    ],
+)
+def test_an_undeclared_function_takes_its_types_from_its_calls(expected: list[str], body: str) -> None:
+    """All calls in the project share them."""
+    assert expected == inferred(body)
