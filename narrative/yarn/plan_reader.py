@@ -56,7 +56,7 @@ _TOKEN: Final = re.compile(
     r"(?P<nothing>\s+|#[^\n]*)"
     r"|(?P<text>`[^`]*`)"
     r"|(?P<rule>---)"
-    r"|(?P<keyword>(?:line|option|command|select|set|node|saliency|say|expect|seed|allow):)"
+    r"|(?P<keyword>[a-z]+:)"
     r"|(?P<disabled>\[disabled\])"
     r"|(?P<variable>\$\w+)"
     r"|(?P<number>-?[0-9]+(?:\.[0-9]+)?)"

@@ -46,7 +46,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     assert 0 == done.returncode
     assert [] == [
         word
-        for word in ("play", "run", "train", "strings", "understand", "check", "version", "78")
+        for word in ("play", "run", "train", "strings", "understand", "check", "test", "version", "78")
         if word not in done.stdout
     ]
 
@@ -139,3 +139,56 @@ def test_a_save_open_elsewhere_is_said_in_the_readers_language(tmp_path: Path) -
     done = kedok("play", "--save", "page.sqlite", "--language", "id", home=tmp_path)
     lock.close()
     assert (1, "Simpanan itu sedang dibuka di jendela lain: page.sqlite\n") == (done.returncode, done.stderr)
+
+
+def script_with_plan(folder: Path, line: str) -> Path:
+    script = folder / "a.yarn"
+    script.write_text("title: Start\n---\nHello.\n===\n", encoding="utf-8")
+    script.with_suffix(".testplan").write_text(f"line: `{line}`\nstop\n", encoding="utf-8")
+    return script
+
+
+def test_test_finds_the_plan_beside_the_script(tmp_path: Path) -> None:
+    script = script_with_plan(tmp_path, "Hello.")
+    done = kedok("test", script, home=tmp_path)
+    expected = f"{tmp_path}/a.testplan: followed, straight and through JSON (runs: 1, steps: 2)\n"
+    assert (0, expected, "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_test_fails_with_exit_code_1_and_shows_why(tmp_path: Path) -> None:
+    script = script_with_plan(tmp_path, "Good night.")
+    plan = script.with_suffix(".testplan").rename(tmp_path / "other.testplan")
+    done = kedok("test", script, "--plan", plan, "--strict-upstream", home=tmp_path)
+    assert 1 == done.returncode
+    assert ["    expected  line: `Good night.`", "    got       line: `Hello.`"] == done.stdout.splitlines()[
+        1:3
+    ]
+
+
+def test_test_says_where_a_plan_cannot_be_read(tmp_path: Path) -> None:
+    script = script_with_plan(tmp_path, "Hello.`\nsay: `Yes.")
+    done = kedok("test", script, "--strict-upstream", home=tmp_path)
+    assert (1, "") == (done.returncode, done.stdout)
+    assert done.stderr.startswith(f"{tmp_path}/a.testplan:2:1: error KD0040: `say:` is not in")
+
+
+@pytest.mark.parametrize("arguments", [("a.yarn",), ("b.yarn",), ("a.yarn", "--plan", "b.testplan"), ()])
+def test_test_without_its_files_is_exit_code_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.yarn").touch()
+    done = kedok("test", *arguments, home=tmp_path)
+    assert (2, True) == (done.returncode, done.stderr.startswith("usage: kedok test"))
+
+
+def test_test_explains_plans(tmp_path: Path) -> None:
+    done = kedok("test", "--help", home=tmp_path)
+    words = (
+        "line:",
+        "option:",
+        "select:",
+        "[disabled]",
+        "say:",
+        "expect:",
+        "--strict-upstream",
+        "Exit codes",
+    )
+    assert [] == [word for word in words if word not in done.stdout]
