@@ -26,7 +26,7 @@ from bot.settings import (
     read_settings,
 )
 from bot.store.schema import StoreBusy, StoreRefused
-from bot.testing import try_plan
+from bot.testing import FORMAT, try_plan
 from narrative.drama.proof import proofread
 from narrative.errors import AuthorError
 from narrative.events import Language, Pace
@@ -138,8 +138,8 @@ def _add_understand(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_test(commands: _Commands[argparse.ArgumentParser]) -> None:
     test = _add(commands, "test", _test, "play a script by its test plan and show where it does otherwise")
     test.formatter_class = argparse.RawDescriptionHelpFormatter
-    test.description = _TEST_DESCRIPTION
-    test.epilog = _TEST_EPILOG
+    test.description = FORMAT
+    test.epilog = "Exit codes: 0 as planned, 1 not as planned or not to be read, 2 wrong usage."
     test.add_argument("script", type=_file, metavar="FILE.yarn", help="the script")
     test.add_argument(
         "--plan", type=_file, metavar="FILE.testplan", help="the plan, if not beside the script"
@@ -158,29 +158,6 @@ def _file(argument: str) -> Path:
         message = f"there is no file {argument}"
         raise argparse.ArgumentTypeError(message)
     return path
-
-
-_TEST_DESCRIPTION = """\
-Play a script by its test plan, twice: straight, and with its state written and read again at every stop.
-
-A plan lists what is to come, and acts:
-    line: `Mae: Hello.`      or  line: *
-    command: `listen Mae`
-    option: `Stay.`          and behind it [disabled], if it cannot be chosen
-    select: 1                chooses of the options above; 0 if none can be chosen
-    stop                     the end
-    set: $mood = true        or a number, or a `text`
-    node: Kitchen            goes on there; a run begins at Start
-    saliency: best           how groups choose
-    ---                      begins another run in the same reading
-    # a note
-Kedok's own steps:
-    say: `I am sorry.`       puts the text into $said at a <<listen>>
-    expect: $mood = true     checks a variable
-    seed: 7                  begins another sequence of throws
-    allow: typing wait       lets these commands come unlisted"""
-
-_TEST_EPILOG = "Exit codes: 0 as planned, 1 not as planned or not to be read, 2 wrong usage."
 
 
 def _play(options: argparse.Namespace) -> int:

@@ -17,6 +17,27 @@ from narrative.yarn.plan_reader import read_plan
 from narrative.yarn.plan_runner import START, run_plan
 from narrative.yarn.program import Program
 
+FORMAT = """\
+Play a script by its test plan, twice: straight, and with its state written and read again at every stop.
+
+A plan lists what is to come, and acts:
+    line: `Mae: Hello.`      or  line: *
+    command: `listen Mae`
+    option: `Stay.`          and behind it [disabled], if it cannot be chosen
+    select: 1                chooses of the options above; 0 if none can be chosen
+    stop                     the end
+    set: $mood = true        or a number, or a `text`
+    node: Kitchen            goes on there; a run begins at Start
+    saliency: best           how groups choose
+    ---                      begins another run in the same reading
+    # a note
+Kedok's own steps:
+    say: `I am sorry.`       puts the text into $said at a <<listen>>
+    expect: $mood = true     checks a variable
+    seed: 7                  begins another sequence of throws
+    allow: typing wait       lets these commands come unlisted"""
+"""What `kedok test --help` says of plans."""
+
 _WAYS = {"straight": False, "through JSON": True}
 
 

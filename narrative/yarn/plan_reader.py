@@ -51,6 +51,7 @@ _CODE: Final = "KD0040"
 _STRATEGIES: Final = ("first", "best", "best_least_recently_seen")
 _THEIRS: Final = ("line", "option", "command", "stop", "select", "set", "node", "saliency")
 _OURS: Final = ("say", "expect", "seed", "allow")
+_COUNT: Final = re.compile(r"[0-9]{1,20}")
 
 _TOKEN: Final = re.compile(
     r"(?P<nothing>\s+|#[^\n]*)"
@@ -153,7 +154,7 @@ class _Reader:
             case "keyword" | "word", "set":
                 return SetVariable(name=self._variable(), value=self._value(), at=at)
             case "keyword", "node":
-                return GoToNode(node=self._word("the name of a node"), at=at)
+                return GoToNode(node=self._name("word", "the name of a node"), at=at)
             case "keyword", "saliency":
                 return UseStrategy(name=self._strategy(), at=at)
             case "keyword", "say":
@@ -190,13 +191,13 @@ class _Reader:
 
     def _count(self, wanted: str) -> int:
         token = self._demand("number", wanted)
-        if not token.text.isdecimal():
+        if not _COUNT.fullmatch(token.text):
             raise self._instead(wanted, token)
         return int(token.text)
 
-    def _word(self, wanted: str) -> str:
-        token = self._demand("word", wanted)
-        if self._strict and not re.fullmatch(r"\w+", token.text, re.ASCII):
+    def _name(self, kind: str, wanted: str) -> str:
+        token = self._demand(kind, wanted)
+        if self._strict and not re.fullmatch(r"\$?\w+", token.text, re.ASCII):
             raise self._instead(f"{wanted}, in letters of ASCII, digits and _", token)
         return token.text
 
@@ -207,13 +208,13 @@ class _Reader:
         return token.text
 
     def _commands(self) -> tuple[str, ...]:
-        names = [self._word("the name of a command")]
+        names = [self._name("word", "the name of a command")]
         while self._next.kind == "word" and self._next.text not in ("set", "stop"):
             names.append(self._take().text)
         return tuple(names)
 
     def _variable(self) -> str:
-        return self._demand("variable", "the name of a variable, with its $").text
+        return self._name("variable", "the name of a variable, with its $")
 
     def _value(self) -> Value:
         if self._next.text != "=":

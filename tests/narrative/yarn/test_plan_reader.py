@@ -125,6 +125,11 @@ def test_a_hashtag_hides_what_stands_behind_it() -> None:
     assert expected == steps("option: `a` #tag [disabled]\nselect: 1", strict=True)
 
 
+def test_names_of_ours_may_have_any_letters() -> None:
+    expected = (GoToNode(node="Küche.groß", at=1), SetVariable(name="$größe", value=1.0, at=1))
+    assert expected == steps("node: Küche.groß set: $größe = 1")
+
+
 def test_allowed_commands_end_at_the_next_step() -> None:
     expected = (Allow(commands=("typing",), at=1), ExpectStop(at=1))
     assert expected == steps("allow: typing stop")
@@ -158,6 +163,11 @@ STEPS = "line:, option:, command:, stop, select:, set:, node:, saliency:"
         (
             "1:6: error KD0040: here must stand the name of a variable, with its $, but there is mood",
             "set: mood = 1",
+        ),
+        (
+            "1:6: error KD0040: here must stand the name of a variable, with its $, "
+            "in letters of ASCII, digits and _, but there is $größe",
+            "set: $größe = 1",
         ),
         ("1:12: error KD0040: here must stand =, but there is 1", "set: $mood 1"),
         (
@@ -206,6 +216,10 @@ def test_a_strict_plan_is_refused(expected: str, text: str) -> None:
             "stop line: `a`",
         ),
         ("1:7: error KD0040: here must stand a whole number, but there is 1.5", "seed: 1.5"),
+        (
+            f"1:7: error KD0040: here must stand a whole number, but there is {'9' * 5000}",
+            f"seed: {'9' * 5000}",
+        ),
         ("1:8: error KD0040: here must stand the name of a command, but there is ---", "allow: ---"),
     ],
 )

@@ -294,3 +294,13 @@ def test_a_state_saved_before_the_first_continue_loses_nothing() -> None:
     """The start itself is in it."""
     program = story(node("Start", line("a")))
     assert ["+Start", "a", "-Start", "end"] == written(resumed(begin(program), program).continue_())
+
+
+def test_by_line_the_dialogue_stops_behind_each_line() -> None:
+    """A host may act between two lines, and what comes is the same in the end."""
+    script = story(node("Start", line("one"), line("two"), command("nod"), line("three")))
+    dialogue, whole = begin(script), begin(script)
+    stops = [dialogue.continue_(by_line=True) for _ in range(5)]
+    last = [LineEvent(line_id="one"), LineEvent(line_id="two"), CommandEvent(text="nod")]
+    assert [*last, LineEvent(line_id="three"), DialogueCompleted()] == [stop[-1] for stop in stops]
+    assert [event for stop in stops for event in stop] == [*whole.continue_(), *whole.continue_()]
