@@ -163,8 +163,7 @@ def _api_url(source: _Source) -> str | None:
     url = source.get("KEDOK_TELEGRAM_API_URL")
     if url is None:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+    if not _is_address(url) or urlsplit(url).path.strip("/") or urlsplit(url).query:
         message = (
             "KEDOK_TELEGRAM_API_URL must be the server's root, as http://host:port, and nothing after it."
         )
@@ -181,7 +180,7 @@ def _webhook(source: _Source) -> WebhookSettings | None:
     if url is None or secret is None or listen is None:
         message = f"A webhook needs all three of {', '.join(names)}: set those missing, or none for polling."
         raise SettingsError(message)
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+    if not _is_address(url):
         message = "KEDOK_TELEGRAM_WEBHOOK_URL must be the public address, as https://host/path."
         raise SettingsError(message)
     if not _WEBHOOK_SECRET.fullmatch(secret):
@@ -189,6 +188,15 @@ def _webhook(source: _Source) -> WebhookSettings | None:
         raise SettingsError(message)
     host, port = _listen(listen)
     return WebhookSettings(url=url, secret=secret, host=host, port=port)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # reading it checks it
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
 
 
 def _listen(text: str) -> tuple[str, int]:

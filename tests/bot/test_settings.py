@@ -130,7 +130,10 @@ def test_an_ipv6_address_can_be_listened_on() -> None:
                 {"KEDOK_TELEGRAM_TOKEN": TOKEN, "KEDOK_TELEGRAM_API_URL": url},
                 "KEDOK_TELEGRAM_API_URL must be the server's root, as http://host:port, and nothing after it.",
             )
-            for url in ("localhost:8081", "http://", "ftp://host:1", "http://host:1/bot", "http://host:1?a=b")
+            for url in (
+                *("localhost:8081", "http://", "ftp://host:1", "http://host:1/bot", "http://host:1?a=b"),
+                *("http://[::1", "http://host:99999", "http://host:port", "http://the host"),
+            )
         ],
         *[
             (
@@ -139,10 +142,13 @@ def test_an_ipv6_address_can_be_listened_on() -> None:
             )
             for listen in ("8443", ":8443", "host", "host:0", "host:65536", "host:²", "host:-1")
         ],
-        (
-            {**WEBHOOK, "KEDOK_TELEGRAM_WEBHOOK_URL": "bot.example.org"},
-            "KEDOK_TELEGRAM_WEBHOOK_URL must be the public address, as https://host/path.",
-        ),
+        *[
+            (
+                {**WEBHOOK, "KEDOK_TELEGRAM_WEBHOOK_URL": url},
+                "KEDOK_TELEGRAM_WEBHOOK_URL must be the public address, as https://host/path.",
+            )
+            for url in ("bot.example.org", "https://[bot.example.org/telegram", "https://host:port/telegram")
+        ],
         (
             {**WEBHOOK, "KEDOK_TELEGRAM_WEBHOOK_SECRET": "open sesame"},
             "KEDOK_TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, underscores or hyphens.",
