@@ -40,7 +40,7 @@ def menu_labels(language: Language, menu: Menu) -> tuple[str, ...]:
         case "language":
             return tuple(LANGUAGE_NAMES.values())
         case "pace":
-            return tuple(phrase(language, PACE_PHRASES[pace]) for pace in Pace)
+            return tuple(phrase(language, PACE_PHRASES[pace]).capitalize() for pace in Pace)
         case _:
             return (phrase(language, Phrase.SELF_HARM_GO_ON),)
 

@@ -41,9 +41,9 @@ def play(book: Book, reading: Reading, act: Callable[[Performance], None]) -> Tu
 
 
 def aside(book: Book, reading: Reading, cues: tuple[Cue, ...]) -> Turn:
-    """Answer from outside the story, which stays where it is."""
+    """Answer from outside the story, which stays where it is; its buttons move down to the newest message."""
     shown = cues or asides.page(book, reading)
-    return Turn(reading=reading, cues=(*shown, controls(book, reading)))
+    return Turn(reading=reading, cues=(*retired(reading), *shown, controls(book, reading)))
 
 
 def with_menu(reading: Reading, kind: str, cues: tuple[Cue, ...]) -> tuple[Reading, tuple[Cue, ...]]:
@@ -54,7 +54,7 @@ def with_menu(reading: Reading, kind: str, cues: tuple[Cue, ...]) -> tuple[Readi
 
 
 def retired(reading: Reading) -> tuple[Cue, ...]:
-    """Return what takes away the buttons of the stage that is being left (and of a menu over it)."""
+    """Return what takes away the buttons shown so far: the stage's, and those of a menu over it."""
     retired = [reading.offer] if reading.offer else []
     if reading.menu is not None:
         retired.append(reading.menu.offer)
