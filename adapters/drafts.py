@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from adapters.port import Post
-from narrative.cues import Close, Cue, Listen, Notice, Offer, Retire, Say, Wake
+from narrative.cues import LETTER, MASK, Close, Cue, Listen, Notice, Offer, Retire, Say, Wake
 from narrative.events import Pace
 
 MESSAGE_LENGTH = 900
 """Most characters of a folded message: half of the strictest platform's 2,000, as escapes may double a text."""
+
+_PAGE_LENGTH = 600
+"""A page of a letter that is longer ends with its paragraph."""
 
 _FACTORS = {Pace.INSTANT: 0.0, Pace.BRISK: 0.35, Pace.CALM: 1.0, Pace.SLOW: 1.7}
 _SECONDS_PER_CHARACTER = 0.028
@@ -39,8 +42,8 @@ Draft: TypeAlias = Sheet | Withdraw
 def fold(cues: Sequence[Cue], pace: Pace) -> tuple[Draft, ...]:
     """Return the messages of a turn, in order.
 
-    A line is a message; at the instant pace neighbouring lines share one, up to `MESSAGE_LENGTH`. Controls go
-    under the last line. Wakes leave no message.
+    A line is a message, but a letter comes by the page; at the instant pace all neighbouring lines share one,
+    up to `MESSAGE_LENGTH`. Controls go under the last line. Wakes leave no message.
     """
     drafts: list[Draft] = [Withdraw(offer=cue.offer) for cue in cues if isinstance(cue, Retire)]
     lines = [cue for cue in cues if isinstance(cue, Say | Notice)]
@@ -53,32 +56,56 @@ def fold(cues: Sequence[Cue], pace: Pace) -> tuple[Draft, ...]:
     return (*drafts, *sheets)
 
 
+def gap(line: Say | Notice) -> str:
+    """Return what stands between a line and the one before it."""
+    return "\n\n" if _begins_paragraph(line) else "\n"
+
+
 def wake_of(cues: Iterable[Cue]) -> Wake | None:
     """Return the wake a turn asks for, if any."""
     return next((cue for cue in cues if isinstance(cue, Wake)), None)
 
 
 def _groups(lines: Sequence[Say | Notice], pace: Pace) -> list[tuple[Say | Notice, ...]]:
-    if pace is not Pace.INSTANT:
-        return [(line,) for line in lines]
     groups: list[list[Say | Notice]] = []
     for line in lines:
-        if groups and _belongs(groups[-1], line):
+        if groups and _belongs(groups[-1], line, pace):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [tuple(group) for group in groups]
 
 
-def _belongs(group: Sequence[Say | Notice], line: Say | Notice) -> bool:
-    """Only lines of one kind share a message, so that a word from outside the story always stands alone."""
-    length = sum(len(one.text) for one in (*group, line))
-    return type(group[-1]) is type(line) and length <= MESSAGE_LENGTH
+def _belongs(group: Sequence[Say | Notice], line: Say | Notice, pace: Pace) -> bool:
+    """Only lines of one kind share a message: a word from outside the story stands alone, as does a letter."""
+    kind = _kind(line)
+    if kind != _kind(group[-1]) or _length((*group, line)) > MESSAGE_LENGTH:
+        return False
+    if kind == LETTER:
+        return not _begins_paragraph(line) or _length(group) <= _PAGE_LENGTH
+    return pace is Pace.INSTANT
+
+
+def _kind(line: Say | Notice) -> str:
+    match line:
+        case Notice():
+            return "notice"
+        case Say(speaker=speaker):
+            return LETTER if speaker == LETTER else "story"
+
+
+def _begins_paragraph(line: Say | Notice) -> bool:
+    """Every line does, but for those of a letter that follow without a pause."""
+    return _kind(line) != LETTER or (isinstance(line, Say) and line.pause > 0)
+
+
+def _length(group: Sequence[Say | Notice]) -> int:
+    return sum(len(line.text) for line in group)
 
 
 def _typing(group: Sequence[Say | Notice], pace: Pace) -> float:
     first = group[0]
-    if isinstance(first, Notice) or first.speaker == "Mask":
+    if isinstance(first, Notice) or first.speaker == MASK:
         return 0.0
-    reading = min(max(len(first.text) * _SECONDS_PER_CHARACTER, _SHORTEST), _LONGEST)
+    reading = min(max(_length(group) * _SECONDS_PER_CHARACTER, _SHORTEST), _LONGEST)
     return round((reading + first.pause) * _FACTORS[pace], 2)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from narrative.cues import Listen, Notice, Offer, Say
+from narrative.cues import LETTER, Listen, Notice, Offer, Say
 from narrative.events import Language, ReaderEvent
 
 
@@ -63,6 +63,11 @@ class Post:
     lines: tuple[Say | Notice, ...]
     controls: Offer | Listen | None = None
     closing: bool = False
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a page of a letter, and nothing else."""
+        return all(isinstance(line, Say) and line.speaker == LETTER for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,13 @@ Texts are final: in the reader's language, without any markup. `Span` positions 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+MASK: Final = "Mask"
+"""Speaks the reader's own lines."""
+
+LETTER: Final = "Letter"
+"""Speaks what is read, not heard: a line with a pause begins a paragraph of it, the others go on with theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """One line of the fiction. `speaker` is an id (Narrator, She, Mask, …), `name` how the reader sees it.
+    """One line of the fiction. `speaker` is an id (Narrator, She, Mask, Letter, …), `name` how the reader sees it.
 
     `name` is empty where no name should be shown (the narrator). `pause` is an extra wait in seconds before
     the line, at the calm pace, as the script asks for it.

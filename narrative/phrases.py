@@ -65,12 +65,11 @@ class Phrase(StrEnum):
     SPEAK_TITLE = "speak_title"
     SPEAK_LABEL = "speak_label"
     SPEAK_HINT = "speak_hint"
-    CHOSEN = "chosen"
+    YOU = "you"
     DISCORD_STARTED = "discord_started"
     DISCORD_DM_SENT = "discord_dm_sent"
     DISCORD_DM_CLOSED = "discord_dm_closed"
     DISCORD_NO_THREAD = "discord_no_thread"
-    DISCORD_HEARD = "discord_heard"
     DISCORD_UNHEARD = "discord_unheard"
     PRIVATE_ONLY = "private_only"
     BOT_DESCRIPTION = "bot_description"
@@ -157,13 +156,12 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.SPEAK_BUTTON: "Speak",
     Phrase.SPEAK_TITLE: "The mask speaks",
     Phrase.SPEAK_LABEL: "What do you say?",
-    Phrase.SPEAK_HINT: "Anything. She is listening.",
-    Phrase.CHOSEN: "You: {text}",
+    Phrase.SPEAK_HINT: "Anything, in your own words.",
+    Phrase.YOU: "You",
     Phrase.DISCORD_STARTED: "Your reading is here: {place}",
     Phrase.DISCORD_DM_SENT: "I have written to you privately: {place}",
     Phrase.DISCORD_DM_CLOSED: "I cannot write to you privately. Allow direct messages from this server, or add me to your account, and try again.",
     Phrase.DISCORD_NO_THREAD: "I may not open a thread here. Ask the people of this server to let me, or write to me privately.",
-    Phrase.DISCORD_HEARD: "You said: {text}",
     Phrase.DISCORD_UNHEARD: "In a thread Discord lets me hear only what is said to me: reply to one of my messages, mention me, or press Speak.",
     Phrase.PRIVATE_ONLY: "I read with one person at a time. Write to me privately and we begin.",
     Phrase.BOT_DESCRIPTION: (
@@ -253,13 +251,12 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.SPEAK_BUTTON: "Bicara",
     Phrase.SPEAK_TITLE: "Topeng berbicara",
     Phrase.SPEAK_LABEL: "Kamu mau bilang apa?",
-    Phrase.SPEAK_HINT: "Apa saja. Dia mendengarkan.",
-    Phrase.CHOSEN: "Kamu: {text}",
+    Phrase.SPEAK_HINT: "Apa saja, dengan kata-katamu sendiri.",
+    Phrase.YOU: "Kamu",
     Phrase.DISCORD_STARTED: "Bacaanmu ada di sini: {place}",
     Phrase.DISCORD_DM_SENT: "Aku sudah menulis kepadamu lewat pesan pribadi: {place}",
     Phrase.DISCORD_DM_CLOSED: "Aku tidak bisa mengirimimu pesan pribadi. Izinkan pesan langsung dari server ini, atau tambahkan aku ke akunmu, lalu coba lagi.",
     Phrase.DISCORD_NO_THREAD: "Aku tidak boleh membuka utas di sini. Minta pengurus server mengizinkannya, atau kirimi aku pesan pribadi.",
-    Phrase.DISCORD_HEARD: "Katamu: {text}",
     Phrase.DISCORD_UNHEARD: "Di utas, Discord hanya membiarkanku mendengar yang ditujukan kepadaku: balas pesanku, sebut namaku, atau tekan Bicara.",
     Phrase.PRIVATE_ONLY: "Aku membaca berdua saja. Kirimi aku pesan pribadi, lalu kita mulai.",
     Phrase.BOT_DESCRIPTION: (

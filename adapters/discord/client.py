@@ -23,7 +23,7 @@ from adapters.discord.inbound import (
     message_inbound,
 )
 from adapters.discord.intake import Intake
-from adapters.discord.outbound import notice
+from adapters.discord.outbound import echo, notice
 from adapters.discord.places import Places, reader_language
 from adapters.port import Inbound, Mailbox, RetryLater, Unavailable
 from adapters.tokens import ButtonToken
@@ -197,7 +197,7 @@ class Client(discord.Client):
             return
         words = spoken_words(data["components"])
         # The words would not be seen otherwise: so they stand in the conversation as if typed there.
-        heard = notice(phrase(language, Phrase.DISCORD_HEARD, text=words))
+        heard = echo(words, language)
         await courteously(interaction.response.send_message(heard, suppress_embeds=True))
         await self._take(interaction, interaction.channel_id, read_text(words))
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from adapters.discord.markdown import escaped, styled
+from adapters.drafts import gap
 from adapters.port import Post
 from adapters.tokens import ButtonToken
-from narrative.cues import Choice, Listen, Notice, Offer, Say
+from narrative.cues import MASK, Choice, Listen, Notice, Offer, Say, Span
 from narrative.events import Language
 from narrative.phrases import Phrase, phrase
 
@@ -51,7 +52,7 @@ class MessageDraft:
 def draft_of(post: Post, *, nonce: int, language: Language, plain: bool = False) -> MessageDraft:
     """Return the message that shows the post; `plain` leaves every decoration out."""
     return MessageDraft(
-        content=_content(post.lines, plain=plain),
+        content=_content(post, plain=plain),
         nonce=str(nonce),
         buttons=tuple(_buttons(post.controls, language)),
     )
@@ -59,13 +60,20 @@ def draft_of(post: Post, *, nonce: int, language: Language, plain: bool = False)
 
 def notice(text: str) -> str:
     """Return a word from outside the fiction as Markdown, cut to what a message holds."""
-    return _content((Notice(text=text),), plain=False)
+    return _content(Post(lines=(Notice(text=text),)), plain=False)
 
 
-def _content(lines: Sequence[Say | Notice], *, plain: bool) -> str:
+def echo(words: str, language: Language) -> str:
+    """Return what the reader said where nobody saw it, as a pressed line looks, cut to what a message holds."""
+    return _content(
+        Post(lines=(Say(speaker=MASK, name=phrase(language, Phrase.YOU), text=words),)), plain=False
+    )
+
+
+def _content(post: Post, *, plain: bool) -> str:
     """Escapes may grow a text beyond a message, so what is too long loses its end until it fits."""
-    while (excess := length(content := _joined(lines, plain=plain)) - CONTENT_LENGTH) > 0:
-        lines = _shortened(lines, excess)
+    while (excess := length(content := _shown(post, plain=plain)) - CONTENT_LENGTH) > 0:
+        post = replace(post, lines=_shortened(post.lines, excess))
     return content
 
 
@@ -84,18 +92,24 @@ def _shortened(lines: Sequence[Say | Notice], excess: int) -> tuple[Say | Notice
     return (*others, replace(last, text=shorter))
 
 
-def _joined(lines: Sequence[Say | Notice], *, plain: bool) -> str:
-    return "\n\n".join(_line(line, previous, plain=plain) for previous, line in _with_previous(lines))
+def _shown(post: Post, *, plain: bool) -> str:
+    text = ""
+    for previous, line in zip((None, *post.lines), post.lines, strict=False):
+        text += (gap(line) if text else "") + _line(line, previous, plain=plain)
+    return _quoted(text) if post.is_letter and not plain else text
 
 
-def _with_previous(lines: Sequence[Say | Notice]) -> Iterator[tuple[Say | Notice | None, Say | Notice]]:
-    return zip((None, *lines), lines, strict=False)
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {row}" for row in text.split("\n"))
 
 
 def _line(line: Say | Notice, previous: Say | Notice | None, *, plain: bool) -> str:
     match line:
         case Notice(text=text):
-            return escaped(text) if plain else "\n".join(f"> {row}" for row in escaped(text).split("\n"))
+            return escaped(text) if plain else _quoted(escaped(text))
+        case Say(name=name) if line.speaker == MASK:
+            row = f"{name}: {line.text}"
+            return escaped(row) if plain else styled(row, (Span(kind="i", start=0, length=len(row)),))
         case Say(name=name, text=text, spans=spans):
             shown = escaped(text) if plain else styled(text, spans)
             goes_on = isinstance(previous, Say) and previous.name == name

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from adapters.drafts import gap
 from adapters.port import Limits, Outbound, Post, Strip, Typing
 from adapters.telegram.inbound import JSON
 from adapters.tokens import ButtonToken
-from narrative.cues import Choice, Listen, Notice, Offer, Say
+from narrative.cues import MASK, Choice, Listen, Notice, Offer, Say
 
 LIMITS = Limits(text=4096, label=64, buttons=100)
 
@@ -65,8 +66,8 @@ def render(outbound: Outbound) -> Request:
     """Return the request that does the action."""
     chat = int(outbound.conversation.chat)
     match outbound.action:
-        case Post(lines=lines, controls=controls):
-            text, marks = _compose(lines)
+        case Post(controls=controls) as post:
+            text, marks = _compose(post)
             whole = cut(text, LIMITS.text)
             entities = () if outbound.plain else _entities(whole, marks)
             return SendMessage(chat=chat, text=whole, entities=entities, keyboard=_keyboard(controls))
@@ -88,15 +89,19 @@ def cut(text: str, limit: int) -> str:
     return text[:end].rstrip() + "…"
 
 
-def _compose(lines: Sequence[Say | Notice]) -> tuple[str, list[_Mark]]:
-    """Join the lines, a paragraph each. A speaker is named where he begins, not at every line."""
+def _compose(post: Post) -> tuple[str, list[_Mark]]:
+    """Join the lines. A speaker is named where he begins, not at every line; a letter is a quotation."""
     text, marks, named = "", [], ""
-    for line in lines:
-        text += "\n\n" if text else ""
+    for line in post.lines:
+        text += gap(line) if text else ""
         match line:
             case Notice():
                 marks.append(_Mark(look="blockquote", start=len(text), length=len(line.text)))
                 named = ""
+            case Say(name=name) if line.speaker == MASK:
+                start, named = len(text), ""
+                text += f"{name}: "
+                marks.append(_Mark(look="italic", start=start, length=len(text) - start + len(line.text)))
             case Say(name=name, spans=spans):
                 if name and name != named:
                     marks.append(_Mark(look="bold", start=len(text), length=len(name)))
@@ -106,6 +111,8 @@ def _compose(lines: Sequence[Say | Notice]) -> tuple[str, list[_Mark]]:
                     start = len(text) + span.start
                     marks.append(_Mark(look=_LOOKS[span.kind], start=start, length=span.length))
         text += line.text
+    if post.is_letter:
+        marks.insert(0, _Mark(look="blockquote", start=0, length=len(text)))
     return text, marks
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from adapters.drafts import gap
 from adapters.port import Post
-from narrative.cues import Choice, Listen, Notice, Offer, Say
+from narrative.cues import LETTER, MASK, Choice, Listen, Notice, Offer, Say
 
 _RESET = "\x1b[0m"
 _MASK = "\x1b[36m"
-_NAME = {"She": "\x1b[1;35m"}
+_NAME = {"She": "\x1b[1;35m", LETTER: "\x1b[1;35m"}
 _OTHER_NAME = "\x1b[1;33m"
 _DIM = "\x1b[2m"
 _SPANS = {"i": "\x1b[3m", "quote": "\x1b[3m", "b": "\x1b[1m"}
@@ -27,10 +28,13 @@ class Look:
 
 def render(post: Post, look: Look) -> str:
     """Return the message with its numbered choices, ending in a newline."""
-    blocks = [_line(line, look) for line in post.lines]
+    text, named = "", ""
+    for line in post.lines:
+        text += (gap(line) if text else "") + _line(line, look, named)
+        named = line.name if isinstance(line, Say) else ""
     if post.controls is not None and post.controls.choices:
-        blocks.append(_choices(post.controls))
-    return "\n\n".join(blocks) + "\n"
+        text += "\n\n" + _choices(post.controls)
+    return text + "\n"
 
 
 def echo(text: str, look: Look) -> str:
@@ -44,20 +48,22 @@ def hint(text: str, look: Look) -> str:
     return f"{_DIM}{_wrap(text, look)}{_RESET}\n" if look.colour else f"{_wrap(text, look)}\n"
 
 
-def _line(line: Say | Notice, look: Look) -> str:
+def _line(line: Say | Notice, look: Look, named: str) -> str:
+    """Show a line; its speaker is named where he begins."""
     if isinstance(line, Notice):
         return _notice(line, look)
-    if line.speaker == "Mask":
+    if line.speaker == MASK:
         return echo(line.text, look).rstrip("\n")
-    body = _safe(f"{line.name}: {line.text}" if line.name else line.text)
+    name = "" if line.name == named else line.name
+    body = _safe(f"{name}: {line.text}" if name else line.text)
     if not look.colour:
         return _wrap(body, look)
     shift = len(body) - len(line.text)
     for span in sorted(line.spans, key=lambda one: one.start, reverse=True):
         start, end = span.start + shift, span.start + span.length + shift
         body = f"{body[:start]}{_SPANS[span.kind]}{body[start:end]}{_RESET}{body[end:]}"
-    if line.name:
-        body = f"{_NAME.get(line.speaker, _OTHER_NAME)}{line.name}{_RESET}{body[len(line.name) :]}"
+    if name:
+        body = f"{_NAME.get(line.speaker, _OTHER_NAME)}{name}{_RESET}{body[len(name) :]}"
     return _wrap(body, look)
 
 

@@ -13,7 +13,6 @@ from narrative.events import Language
 from narrative.yarn.markup import escape, parse
 
 NARRATOR = "Narrator"
-MASK = "Mask"
 
 _SPANS = frozenset({"i", "b", "quote"})
 _PLACEHOLDER = re.compile(r"\{(\d+)\}", re.ASCII)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from narrative.cues import Say
+from narrative.cues import MASK, Say
 from narrative.drama import functions
 from narrative.drama.book import Book
 from narrative.drama.commands import obey
-from narrative.drama.lines import MASK, say
+from narrative.drama.lines import say
 from narrative.drama.reading import Choosing, Listening, Option, Over, Reading, Shown, Stage
 from narrative.drama.tags import tags_of
 from narrative.persona.acts import Interpretation

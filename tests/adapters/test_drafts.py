@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
-from adapters.drafts import MESSAGE_LENGTH, Sheet, Withdraw, fold, wake_of
+from adapters.drafts import MESSAGE_LENGTH, Draft, Sheet, Withdraw, fold, gap, wake_of
 from adapters.port import Post
-from narrative.cues import Choice, Close, Listen, Notice, Offer, Retire, Say, Wake
+from narrative.cues import LETTER, Choice, Close, Listen, Notice, Offer, Retire, Say, Wake
 from narrative.events import Pace
 
 FIRST = Say(speaker="Narrator", name="", text="The lamp was lit.")
 SECOND = Say(speaker="She", name="She", text="You are late.")
+WRITTEN = Say(speaker=LETTER, name="Her letter", text="I have read it.", pause=1.0)
+GOES_ON = replace(WRITTEN, text="Twice.", pause=0.0)
 OFFER = Offer(offer=3, choices=(Choice(label="Yes"),))
 
 
@@ -29,10 +34,53 @@ def test_at_a_reading_pace_every_line_is_a_message_and_controls_stand_under_the_
     assert Post(lines=(SECOND,), controls=OFFER) == second.post
 
 
+def posts_of(drafts: Iterable[Draft]) -> list[Post]:
+    return [draft.post for draft in drafts if isinstance(draft, Sheet)]
+
+
+@pytest.mark.parametrize("pace", Pace)
+def test_a_letter_comes_by_the_page_and_alone_at_every_pace(pace: Pace) -> None:
+    posts = posts_of(fold((FIRST, WRITTEN, GOES_ON, SECOND, OFFER), pace))
+
+    assert [(FIRST,), (WRITTEN, GOES_ON), (SECOND,)] == [post.lines for post in posts]
+    assert [False, True, False] == [post.is_letter for post in posts]
+
+
+def test_a_page_ends_with_a_paragraph() -> None:
+    begins, goes_on = replace(WRITTEN, text="x" * 160), replace(GOES_ON, text="x" * 160)
+
+    posts = posts_of(fold((begins, goes_on, begins, goes_on, begins, goes_on), Pace.CALM))
+
+    assert [(begins, goes_on, begins, goes_on), (begins, goes_on)] == [post.lines for post in posts]
+
+
+def test_a_paragraph_longer_than_a_message_goes_over_the_page() -> None:
+    begins, goes_on = replace(WRITTEN, text="x" * 500), replace(GOES_ON, text="x" * 500)
+
+    assert [(begins,), (goes_on,)] == [post.lines for post in posts_of(fold((begins, goes_on), Pace.SLOW))]
+
+
+def test_a_page_is_written_as_long_as_it_is() -> None:
+    (page,) = fold((WRITTEN, GOES_ON), Pace.CALM)
+    (longer,) = fold((WRITTEN, replace(GOES_ON, text="x" * 100)), Pace.CALM)
+
+    assert isinstance(page, Sheet)
+    assert isinstance(longer, Sheet)
+    assert page.typing < longer.typing
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [(FIRST, "\n\n"), (Notice(text="Help."), "\n\n"), (WRITTEN, "\n\n"), (GOES_ON, "\n")],
+)
+def test_only_a_letters_lines_keep_to_their_paragraph(line: Say | Notice, expected: str) -> None:
+    assert expected == gap(line)
+
+
 def test_a_notice_never_shares_a_message_with_the_story() -> None:
     notice = Notice(text="Help.")
 
-    posts = [draft.post for draft in fold((notice, FIRST, OFFER), Pace.INSTANT) if isinstance(draft, Sheet)]
+    posts = posts_of(fold((notice, FIRST, OFFER), Pace.INSTANT))
 
     assert [Post(lines=(notice,)), Post(lines=(FIRST,), controls=OFFER)] == posts
 
@@ -40,7 +88,7 @@ def test_a_notice_never_shares_a_message_with_the_story() -> None:
 def test_a_message_never_outgrows_its_length() -> None:
     lines = tuple(Say(speaker="Narrator", name="", text="x" * 280) for _ in range(10))
 
-    posts = [draft.post for draft in fold((*lines, OFFER), Pace.INSTANT) if isinstance(draft, Sheet)]
+    posts = posts_of(fold((*lines, OFFER), Pace.INSTANT))
 
     assert all(sum(len(line.text) for line in post.lines) <= MESSAGE_LENGTH for post in posts)
     assert lines == tuple(line for post in posts for line in post.lines)

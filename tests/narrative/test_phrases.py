@@ -31,7 +31,7 @@ def test_no_indonesian_phrase_is_left_in_english(key: Phrase) -> None:
 
 
 def test_a_slot_takes_braces_as_they_are() -> None:
-    assert "You said: {pace}" == phrase(Language.ENGLISH, Phrase.DISCORD_HEARD, text="{pace}")
+    assert "Your reading is here: {pace}" == phrase(Language.ENGLISH, Phrase.DISCORD_STARTED, place="{pace}")
 
 
 @pytest.mark.parametrize("language", Language)

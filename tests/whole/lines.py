@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from narrative.cues import LETTER, MASK
 from narrative.drama.book import Book
 from narrative.drama.controls import LANGUAGE_NAMES
 from narrative.drama.lines import say
@@ -27,12 +28,13 @@ class Lines:
     def __init__(self, book: Book, language: Language) -> None:
         said = [say(book, language, Shown(line_id=line, substitutions=_SLOTS)) for line in book.program.lines]
         names = {names[language] for names in book.manifest.speakers.values()}
+        echo = f"{book.name(language, MASK)}: {_SLOT}"
         phrases = [re.sub(r"\{\w+\}", _SLOT, text) for text in PHRASES[language].values()]
         about = [words[language] for words in (book.manifest.title, book.manifest.about, book.manifest.notes)]
         tail = [f"{text} {PHRASES[language][Phrase.RECAP_LAST]}" for text in phrases]
         outside = rows((*phrases, *tail, *about, *LANGUAGE_NAMES.values()))
-        self._hers = _patterns(line.text for line in said if line.speaker == "She")
-        self._all = _patterns([line.text for line in said] + outside + sorted(filter(None, names)))
+        self._hers = _patterns(line.text for line in said if line.speaker in {"She", LETTER})
+        self._all = _patterns([line.text for line in said] + outside + [echo, *filter(None, names)])
 
     def strangers(self, shown: Iterable[str]) -> list[str]:
         """Return the rows that this language does not have."""

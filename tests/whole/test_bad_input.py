@@ -126,7 +126,7 @@ async def test_on_telegram_the_letter_quotes_markup_and_mentions_as_plain_text(
         assert f"“{QUOTED}”" in await reader.finish()
     sent = telegram.api.called("sendMessage")
     looks = {entity["type"] for params in sent for entity in params.get("entities", ())}
-    assert ([], {"bold", "italic"}) == ([one for one in sent if "parse_mode" in one], looks)
+    assert ([], {"blockquote", "bold", "italic"}) == ([one for one in sent if "parse_mode" in one], looks)
 
 
 async def test_on_telegram_a_command_in_a_group_is_pointed_to_the_private_chat(

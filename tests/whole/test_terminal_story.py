@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -56,7 +57,7 @@ def told(transcript: str) -> list[str]:
     """Return the rows of the story: without the reader's own, their numbered choices and the names."""
     shown = [row for row in rows([transcript]) if not row.startswith(">")]
     unnumbered = [row.split(". ", 1)[1] if row[:2] in ("1.", "2.", "3.") else row for row in shown]
-    return [row.removeprefix("She: ").removeprefix("Dia: ") for row in unnumbered]
+    return [re.sub(r"^(She|Dia|Her letter|Suratnya): ", "", row) for row in unnumbered]
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from adapters.discord.outbound import (
     MessageDraft,
     SpeakDraft,
     draft_of,
+    echo,
     length,
     notice,
 )
 from adapters.port import Post
 from adapters.tokens import ButtonToken
-from narrative.cues import Choice, Listen, Notice, Offer, Say, Span
+from narrative.cues import LETTER, MASK, Choice, Listen, Notice, Offer, Say, Span
 from narrative.events import Language
 
 
@@ -29,6 +30,14 @@ def narrated(text: str, *spans: Span) -> Say:
 
 def spoken(text: str, name: str = "Her") -> Say:
     return Say(speaker="She", name=name, text=text)
+
+
+def pressed(text: str) -> Say:
+    return Say(speaker=MASK, name="You", text=text)
+
+
+def written(text: str, *spans: Span, pause: float = 0.0) -> Say:
+    return Say(speaker=LETTER, name="Her letter", text=text, spans=spans, pause=pause)
 
 
 def content(*lines: Say | Notice, plain: bool = False) -> str:
@@ -54,11 +63,20 @@ def test_the_nonce_is_the_outbox_id() -> None:
         ((spoken("Who?"),), "**Her**\nWho?"),
         ((spoken("Who?"), spoken("You?")), "**Her**\nWho?\n\nYou?"),
         (
-            (spoken("Who?"), spoken("Me.", "You"), spoken("Ah.")),
-            "**Her**\nWho?\n\n**You**\nMe.\n\n**Her**\nAh.",
+            (spoken("Who?"), pressed("Me."), spoken("Ah.")),
+            "**Her**\nWho?\n\n_You: Me._\n\n**Her**\nAh.",
         ),
         ((spoken("Who?"), narrated("Rain."), spoken("You?")), "**Her**\nWho?\n\nRain.\n\n**Her**\nYou?"),
         ((spoken("x", "*N*"),), "**\\*N\\***\nx"),
+        ((pressed("*I*"),), "_You: \\*I\\*_"),
+        (
+            (
+                written("“Who?”", Span(kind="quote", start=1, length=4), pause=1.0),
+                written("You."),
+                written("So.", pause=1.0),
+            ),
+            "> **Her letter**\n> “_Who?_”\n> You.\n> \n> So.",
+        ),
         ((Notice(text="Help:\n/recap – where"),), "> Help:\n> /recap – where"),
         ((Notice(text="one\n\n# two"),), "> one\n> \n> \\# two"),
     ],
@@ -72,6 +90,8 @@ def test_lines_become_markdown(lines: tuple[Say | Notice, ...], expected: str) -
     [
         (narrated("So *soft*", Span(kind="i", start=3, length=6)), "So \\*soft\\*"),
         (spoken("Who?"), "Her\nWho?"),
+        (pressed("# 1"), "You: # 1"),
+        (written("Who?"), "Her letter\nWho?"),
         (Notice(text="Help:\n# 1"), "Help:\n\\# 1"),
     ],
 )
@@ -114,10 +134,15 @@ def test_emoji_count_twice() -> None:
 
 
 def test_a_notice_alone_is_quoted_and_cut() -> None:
-    assert ("> You said: \\@everyone", True) == (
-        notice("You said: @everyone"),
+    assert ("> Ask \\@everyone", True) == (
+        notice("Ask @everyone"),
         len(notice("@" * 4_000)) <= CONTENT_LENGTH,
     )
+
+
+@pytest.mark.parametrize(("language", "you"), [(Language.ENGLISH, "You"), (Language.INDONESIAN, "Kamu")])
+def test_what_was_said_in_a_modal_looks_like_a_pressed_line(language: Language, you: str) -> None:
+    assert f"_{you}: \\@everyone_\n_\\# stop_" == echo("@everyone\n# stop", language)
 
 
 def test_an_offer_has_a_button_for_each_choice() -> None:

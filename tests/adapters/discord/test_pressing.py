@@ -57,7 +57,7 @@ async def test_speak_opens_a_modal_and_its_words_are_said_and_shown(world: Any) 
         shown.modal["title"],
         world.mailbox.events[-1],
     )
-    assert ("> You said: Are you \\@everyone?", False) == (result.response.content, result.ephemeral)
+    assert ("_You: Are you \\@everyone?_", False) == (result.response.content, result.ephemeral)
 
 
 async def test_what_is_shown_of_a_modal_pings_nobody(world: Any) -> None:

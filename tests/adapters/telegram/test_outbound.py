@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adapters.port import Action, ConversationKey, Outbound, Post, Strip, Typing
 from adapters.telegram.inbound import JSON
 from adapters.telegram.outbound import LIMITS, ClearKeyboard, Request, SendMessage, ShowTyping, cut, render
-from narrative.cues import Choice, Listen, Notice, Offer, Say, Span
+from narrative.cues import LETTER, MASK, Choice, Listen, Notice, Offer, Say, Span
 from narrative.events import Language
 
 
@@ -57,6 +57,30 @@ def test_a_speaker_is_named_once_until_another_speaks() -> None:
         entities=(bold(0, 3), bold(27, 3)),
     )
     assert expected == rendered(she("One."), she("Two."), told("It rains."), she("Three."))
+
+
+def test_the_readers_own_line_is_set_lightly() -> None:
+    mask = Say(speaker=MASK, name="You", text="Only me.")
+    expected = SendMessage(
+        chat=7,
+        text="She\nWho?\n\nYou: Only me.\n\nShe\nAh.",
+        entities=(bold(0, 3), italic(10, 13), bold(25, 3)),
+    )
+    assert expected == rendered(she("Who?"), mask, she("Ah."))
+
+
+def test_a_letter_is_one_quotation() -> None:
+    def written(text: str, *spans: Span, pause: float = 0.0) -> Say:
+        return Say(speaker=LETTER, name="Her letter", text=text, spans=spans, pause=pause)
+
+    said = written("“Who?”", Span(kind="quote", start=1, length=4), pause=1.0)
+    quotation = {"type": "blockquote", "offset": 0, "length": 27}
+    expected = SendMessage(
+        chat=7,
+        text="Her letter\n“Who?”\nYou.\n\nSo.",
+        entities=(quotation, bold(0, 10), italic(12, 4)),
+    )
+    assert expected == rendered(said, written("You."), written("So.", pause=1.0))
 
 
 def test_spans_become_looks() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from adapters.port import Post
 from adapters.terminal.outbound import Look, echo, render
-from narrative.cues import Choice, Listen, Notice, Offer, Say, Span
+from narrative.cues import LETTER, Choice, Listen, Notice, Offer, Say, Span
 
 PLAIN = Look()
 COLOUR = Look(width=40, colour=True)
@@ -21,6 +21,21 @@ def test_a_plain_message_is_one_line_each_with_numbered_choices() -> None:
     )
 
     assert "The lamp was lit.\n\nShe: You are late.\n\n  1. Yes\n  2. No\n" == render(post, PLAIN)
+
+
+def test_a_speaker_is_named_where_he_begins() -> None:
+    post = Post(lines=(SHE, SHE, NARRATOR, SHE))
+
+    assert "She: You are late.\n\nYou are late.\n\nThe lamp was lit.\n\nShe: You are late.\n" == render(
+        post, PLAIN
+    )
+
+
+def test_a_letter_keeps_its_paragraphs() -> None:
+    texts = (("I have read it.", 1.0), ("Twice.", 0.0), ("Well.", 1.0))
+    lines = tuple(Say(speaker=LETTER, name="Her letter", text=text, pause=pause) for text, pause in texts)
+
+    assert "Her letter: I have read it.\nTwice.\n\nWell.\n" == render(Post(lines=lines), PLAIN)
 
 
 def test_a_listener_without_suggestions_leaves_no_list() -> None:
