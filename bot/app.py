@@ -96,7 +96,7 @@ class App:
         for task in (waking, taking):
             task.add_done_callback(lambda _: self.stop())
         try:
-            await self._delivery.start()
+            await self._start_delivery()
             yield
         finally:
             self.mailroom.close()
@@ -108,6 +108,15 @@ class App:
         for task in (taking, waking):
             if not task.cancelled():
                 task.result()
+
+    async def _start_delivery(self) -> None:
+        """Take up what was left unsent, or give up at `stop`: a database may fail from the start."""
+        starting = asyncio.create_task(self._delivery.start())
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await _cancelled([starting, stopping])
+        if not starting.cancelled():
+            starting.result()
 
     async def _until_over(self, receiving: Sequence[asyncio.Task[None]]) -> None:
         """Wait for `stop`, for a platform that refuses us, or for the end of the last platform."""

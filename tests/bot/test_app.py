@@ -207,3 +207,22 @@ async def test_a_database_that_fails_to_the_end_does_not_keep_it_from_ending(
     adapter = memory()
     await app_with(tmp_path, adapter).run()
     assert ["Once (en, 1)."] == texts(adapter)
+
+
+async def test_a_database_that_fails_from_the_start_does_not_keep_it_from_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Invariants 22 and 23: SIGTERM is heard while the database is tried again and again."""
+
+    def spoilt(self: Store) -> int:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(Store, "last_outbox_id", spoilt)
+    running = asyncio.create_task(app_with(tmp_path, RecordingAdapter()).run())
+    await until(lambda: caplog.messages)
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(10):
+        await running
+    assert [
+        "The database failed: database disk image is malformed. Trying again in 0.5 s."
+    ] == caplog.messages
