@@ -128,6 +128,8 @@ class TelegramGateway:
                 errands.create_task(self._introduce())
                 with self._fed_by_hosts(take):
                     await (self._listen(take, self._webhook) if self._webhook else self._poll(take))
+        except ExceptionGroup as faults:  # the task group's: nothing but receiving can have ended it
+            raise faults.exceptions[0] from None
         finally:
             await self._close()
 
@@ -168,9 +170,14 @@ class TelegramGateway:
         if self._webhook is None:
             await self._leave_webhook()
             return
-        await self._bot.set_webhook(
-            self._webhook.url, secret_token=self._webhook.secret, allowed_updates=UPDATE_KINDS
-        )
+        try:
+            await self._bot.set_webhook(
+                self._webhook.url, secret_token=self._webhook.secret, allowed_updates=UPDATE_KINDS
+            )
+        except BadRequest as error:
+            raise PlatformRefused(
+                f"Telegram does not take this webhook ({error.message}): correct KEDOK_TELEGRAM_WEBHOOK_URL."
+            ) from None
 
     async def _leave_webhook(self) -> None:
         """A webhook that is still set keeps us from polling; that it could not be removed does not."""

@@ -6,6 +6,7 @@ import hmac
 import json
 import logging
 import re
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from adapters.port import PlatformRefused
 from adapters.telegram.inbound import JSON
 
 _LOG = logging.getLogger(__name__)
@@ -68,12 +70,30 @@ async def listening(webhook: Webhook, take: Take) -> AsyncIterator[None]:
     route = (path, _Door, {"secret": webhook.secret, "take": take})
     application = Application([route], log_function=lambda _: None)
     server = HTTPServer(application, max_body_size=_LARGEST)
-    server.listen(webhook.port, address=webhook.host)
+    server.add_socket(_listener(webhook.host, webhook.port))
     try:
         yield
     finally:
         server.stop()
         await server.close_all_connections()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise PlatformRefused(
+            f"Telegram's webhook cannot listen on {host}:{port} ({_reason(error)}): "
+            "set another KEDOK_TELEGRAM_WEBHOOK_LISTEN."
+        ) from None
+    listener.settimeout(0)  # never blocks the event loop
+    return listener
+
+
+def _reason(error: OSError) -> str:
+    """Return the system's words; Python adds the address to some, and resolvers have words of their own."""
+    return str(error.strerror).partition(" (")[0]
 
 
 def _parse(body: bytes) -> dict[str, Any] | None:

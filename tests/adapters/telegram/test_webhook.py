@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from aiohttp import ClientSession
 
+from adapters.port import PlatformRefused
 from adapters.telegram.gateway import TelegramGateway, Webhook
 from narrative.events import Chose, Said
 from tests.adapters.telegram.bot_api import BotApi
@@ -105,6 +106,32 @@ async def test_strangers_and_nonsense_stay_outside(
         async with stranger.post(webhook.url, data=body, headers=headers) as response:
             assert status == response.status
     assert (2 if body == UPDATE and status == 200 else 1) == len(mailbox.inbound)
+
+
+async def test_an_address_that_is_taken_is_refused_in_a_sentence(
+    api: BotApi, connect: Connect, webhook: Webhook
+) -> None:
+    """Invariant 20."""
+    with socket.create_server((webhook.host, webhook.port)), pytest.raises(PlatformRefused) as refusal:
+        await connect(webhook).run(Letterbox())
+    address = f"{webhook.host}:{webhook.port}"
+    assert (
+        f"Telegram's webhook cannot listen on {address} (Address already in use): "
+        "set another KEDOK_TELEGRAM_WEBHOOK_LISTEN." == str(refusal.value)
+    )
+
+
+async def test_an_address_that_telegram_does_not_take_is_refused_in_a_sentence(
+    api: BotApi, connect: Connect, webhook: Webhook
+) -> None:
+    """Invariant 20."""
+    api.refuse("setWebhook", 400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    with pytest.raises(PlatformRefused) as refusal:
+        await connect(webhook).run(Letterbox())
+    assert (
+        "Telegram does not take this webhook (Bad webhook: an https url must be provided for webhook): "
+        "correct KEDOK_TELEGRAM_WEBHOOK_URL." == str(refusal.value)
+    )
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/hook", 405), ("POST", "/other", 404)])
