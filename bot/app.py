@@ -126,10 +126,10 @@ class App:
             done, _ = await asyncio.wait({stopping, *running}, return_when=asyncio.FIRST_COMPLETED)
             running -= done
             faults = [task.exception() for task in done - {stopping}]
-            for fault in filter(None, faults):
-                log.error("A platform is lost: %s", fault)
             if any(isinstance(fault, PlatformRefused) for fault in faults):
                 break
+            for fault in filter(None, faults):
+                log.error("A platform is lost: %s", fault)
         await _cancelled([stopping])
 
     @contextlib.contextmanager

@@ -125,10 +125,13 @@ async def test_when_the_last_platform_is_lost_its_fault_is_told(tmp_path: Path) 
         await app_with(tmp_path, Dying(RuntimeError("gone for good"))).run()
 
 
-async def test_a_platform_that_refuses_us_ends_it_all(tmp_path: Path) -> None:
-    """Invariant 20: a wrong token stops the start even if another platform takes its own."""
+async def test_a_platform_that_refuses_us_ends_it_all(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Invariant 20: a wrong token stops the start even if another platform takes its own. It is said once."""
     with pytest.raises(PlatformRefused, match="wrong token"):
         await app_with(tmp_path, RecordingAdapter(), Dying(PlatformRefused("wrong token"))).run()
+    assert [] == caplog.messages
 
 
 async def test_a_broken_mailroom_ends_it_instead_of_making_it_deaf(
