@@ -63,14 +63,14 @@ class TerminalGateway:
     def __init__(self, *, console: Console, language: Language | None = None) -> None:
         self._console = console
         self._language = language
-        self._controls: asyncio.Queue[tuple[Post, Language]] = asyncio.Queue()
+        self._rests: asyncio.Queue[tuple[Post, Language]] = asyncio.Queue()
 
     async def run(self, mailbox: Mailbox) -> None:
         """Begin or come back, then take line after line, each after the story has come to rest."""
         await self._act(mailbox, Asked(command=Command.START))
         welcomed = not self._console.stays
         while True:
-            post, language = await self._controls.get()
+            post, language = await self._rests.get()
             if post.closing and not self._console.stays:
                 return
             if not welcomed:
@@ -79,6 +79,7 @@ class TerminalGateway:
             line = await self._console.ask(_prompt(post, language))
             if line is None:
                 return
+            self._rests = asyncio.Queue()  # what she said by herself meanwhile is no answer to the line
             await self._act(mailbox, read_line(line))
 
     async def perform(self, outbound: Outbound) -> Receipt:
@@ -89,7 +90,7 @@ class TerminalGateway:
                 shown = replace(post, controls=None) if leaves else post
                 self._console.show(render(shown, self._console.look))
                 if post.controls is not None:
-                    self._controls.put_nowait((post, outbound.language))
+                    self._rests.put_nowait((post, outbound.language))
             case Typing(seconds=seconds):
                 await self._console.wait(seconds)
             case Strip():

@@ -118,6 +118,32 @@ async def test_every_line_is_an_event_of_its_own() -> None:
     assert {CONVERSATION} == {one.conversation for one in echo.accepted}
 
 
+async def test_what_she_said_by_herself_does_not_bring_the_next_prompt_forward() -> None:
+    """After a wake, or what a killed process left over, the prompt still comes after the answer to the line."""
+    out = io.StringIO()
+
+    class Typist(PlainConsole):
+        async def ask(self, prompt: str) -> str | None:
+            self.show("(prompt)")
+            return next(self._lines, None)
+
+    def silent(event: ReaderEvent) -> Sequence[Post]:
+        rest = Post(lines=(SHE,), controls=LISTEN)
+        return (rest, rest) if isinstance(event, Asked) else ()
+
+    echo = Echo(silent)
+    echo.gateway = TerminalGateway(console=Typist(["hello"], out))
+    running = asyncio.create_task(echo.gateway.run(echo))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not running.done()
+    await echo.gateway.perform(outbound(Post(lines=(SHE,), controls=LISTEN)))
+    await running
+
+    said = "She: Yes?\n\n"
+    assert f"{said}{said}(prompt)\n{said}(prompt)\n" == out.getvalue()
+
+
 async def test_a_pipe_never_waits() -> None:
     gateway = TerminalGateway(console=PlainConsole([], io.StringIO()))
 
