@@ -120,7 +120,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 class _Source:
-    """The environment, with `*_FILE` followed and blanks taken for nothing."""
+    """The environment, with `*_FILE` followed and blank variables taken for nothing."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -146,10 +146,14 @@ class _Source:
 
 def _content(name: str, file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8").strip()
+        content = file.read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         message = f"{name}_FILE names {file}, which cannot be read ({type(error).__name__}): correct it."
         raise SettingsError(message) from None
+    if not content:
+        message = f"{name}_FILE names {file}, which is empty: fill it."
+        raise SettingsError(message)
+    return content
 
 
 def _telegram(source: _Source) -> TelegramSettings | None:

@@ -84,6 +84,14 @@ def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
     assert TelegramSettings(token=TOKEN) == read(KEDOK_TELEGRAM_TOKEN_FILE=str(tmp_path / "token")).telegram
 
 
+def test_an_empty_file_is_refused_as_its_secret_would_be_missed(tmp_path: Path) -> None:
+    """Invariant 20: the other platform must not start alone."""
+    (tmp_path / "token").write_text("\n")
+    assert f"KEDOK_TELEGRAM_TOKEN_FILE names {tmp_path / 'token'}, which is empty: fill it." == refused(
+        KEDOK_TELEGRAM_TOKEN_FILE=str(tmp_path / "token"), KEDOK_DISCORD_TOKEN="a.b.c"
+    )
+
+
 def test_blanks_are_nothing() -> None:
     settings = read(
         KEDOK_TELEGRAM_TOKEN=" ", KEDOK_DISCORD_TOKEN="", KEDOK_PACE=" ", KEDOK_DISCORD_TOKEN_FILE=" "
