@@ -10,6 +10,7 @@ from typing import Protocol
 from narrative.cues import Cue, Listen, Offer
 from narrative.drama.book import Book
 from narrative.drama.controls import controls
+from narrative.drama.moves import heeded
 from narrative.drama.reading import Reading, from_plain, to_plain
 from narrative.drama.turn import Turn, advance, begin
 from narrative.errors import StateError
@@ -30,8 +31,8 @@ class Told:
 class Story(Protocol):
     """Raises StateError for a state that this version cannot read, and anything at all when it is broken."""
 
-    def begin(self, *, language: Language, pace: Pace, seed: int) -> Told:
-        """Open a reading and play it to its first stop."""
+    def begin(self, *, language: Language, pace: Pace, seed: int, said: str = "") -> Told:
+        """Open a reading and play it to its first stop. `said` opened it, and is heard only for danger."""
         ...
 
     def advance(self, state: str, event: ReaderEvent, *, now: datetime) -> Told:
@@ -49,9 +50,10 @@ class BookStory:
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    def begin(self, *, language: Language, pace: Pace, seed: int) -> Told:
-        """Open a reading and play it to its first stop."""
-        return _told(begin(self._book, language=language, pace=pace, seed=seed))
+    def begin(self, *, language: Language, pace: Pace, seed: int, said: str = "") -> Told:
+        """Open a reading and play it to its first stop. `said` opened it, and is heard only for danger."""
+        opened = begin(self._book, language=language, pace=pace, seed=seed)
+        return _told(heeded(self._book, opened, said))
 
     def advance(self, state: str, event: ReaderEvent, *, now: datetime) -> Told:
         """Take one turn."""

@@ -26,7 +26,7 @@ from bot.store.repository import InboxRow, SavedReading, Store, StoreError
 from bot.story import Story, Told
 from narrative.cues import Listen, Notice, Offer
 from narrative.errors import StateError
-from narrative.events import Asked, Command, Language, Pace, ReaderEvent
+from narrative.events import Asked, Command, Edited, Language, Pace, ReaderEvent, Said
 from narrative.phrases import Phrase, phrase
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,8 @@ class Turns:
     def _open(self, row: InboxRow, event: ReaderEvent) -> Told:
         """Begin a reading. Only a command that asks for more than to begin is obeyed as well."""
         language = row.reader.language or self._language
-        opened = self._story.begin(language=language, pace=self._pace, seed=self._seeds())
+        said = event.text if isinstance(event, Said | Edited) else ""
+        opened = self._story.begin(language=language, pace=self._pace, seed=self._seeds(), said=said)
         match event:
             case Asked(command=Command.START | Command.RESTART):
                 return opened

@@ -32,6 +32,21 @@ def said(book: Book, reading: Reading, text: str) -> Turn:
     return _said_to_story(book, reading, text, understood)
 
 
+def edited(book: Book, reading: Reading, text: str) -> Turn:
+    """What was said is said; but danger is heard wherever it is written."""
+    if _understood(book, reading, text).safety == "self_harm":
+        return care(book, reading, Phrase.SELF_HARM)
+    return aside(book, reading, asides.notice(reading, Phrase.EDITED))
+
+
+def heeded(book: Book, turn: Turn, text: str) -> Turn:
+    """Return a turn that passed over what was said, with the answer to danger in it."""
+    if _understood(book, turn.reading, text).safety != "self_harm":
+        return turn
+    cared = care(book, turn.reading, Phrase.SELF_HARM)
+    return replace(cared, cues=(*turn.cues, *cared.cues))
+
+
 def _said_to_menu(book: Book, reading: Reading, menu: Menu, text: str, understood: Interpretation) -> Turn:
     choice = meant(menu_labels(reading.language, menu), text)
     if choice is not None:

@@ -20,16 +20,13 @@ from narrative.drama.beginnings import begin, moved
 from narrative.drama.book import Book
 from narrative.drama.ending import Turn, aside
 from narrative.drama.menus import asked
-from narrative.drama.moves import chose, said, went_on, woken
+from narrative.drama.moves import chose, edited, heeded, said, went_on, woken
 from narrative.drama.reading import Reading
 from narrative.errors import StateError
 from narrative.events import Asked, Chose, Edited, Misplaced, ReaderEvent, Said, SentOther, WentOn, Woke
 from narrative.phrases import Phrase
 
 __all__ = ["Turn", "advance", "begin"]
-
-_KEPT_LENGTH = 2_000
-"""Most characters of one message that are looked at; platforms send up to 20,000."""
 
 
 def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) -> Turn:
@@ -41,10 +38,11 @@ def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) 
         return woken(book, reading, event)
     away_since, reading = reading.read_at, replace(reading, turn=reading.turn + 1, read_at=now.isoformat())
     if reading.fingerprint != book.fingerprint:
-        return moved(book, reading)
+        words = event.text if isinstance(event, Said | Edited) else ""
+        return heeded(book, moved(book, reading), words)
     match event:
         case Said():
-            return said(book, reading, event.text[:_KEPT_LENGTH])
+            return said(book, reading, event.text)
         case WentOn():
             return went_on(book, reading)
         case Chose():
@@ -54,7 +52,7 @@ def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) 
         case SentOther():
             return aside(book, reading, asides.notice(reading, Phrase.TEXT_ONLY))
         case Edited():
-            return aside(book, reading, asides.notice(reading, Phrase.EDITED))
+            return edited(book, reading, event.text)
         case Misplaced():
             return aside(book, reading, asides.notice(reading, Phrase.UNKNOWN_COMMAND))
         case _:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 READ = 300
 """How many characters are read to understand an utterance."""
 
-READ_FOR_SAFETY = 2_000
+READ_FOR_SAFETY = 20_000
 """How many are read to see that somebody is in danger: it may be said at the end of a long message."""
 
 _UNSEEN = re.compile(

@@ -78,11 +78,12 @@ class InlineThread:
 
 
 class ParrotStory:
-    """She repeats what is said. Some words do more: `explode`, `wait`, `slow`, `end`, `unreadable`."""
+    """She repeats what is said. Some words do more: `explode`, `wait`, `slow`, `end`, `unreadable`; `danger`, first."""
 
-    def begin(self, *, language: Language, pace: Pace, seed: int) -> Told:
+    def begin(self, *, language: Language, pace: Pace, seed: int, said: str = "") -> Told:
         state = {"language": language, "pace": pace, "seed": seed, "turn": 0, "said": []}
-        return _told(state, (Say(speaker="Narrator", name="", text=f"Once ({language}, {seed})."),))
+        opened = Say(speaker="Narrator", name="", text=f"Once ({language}, {seed}).")
+        return _told(state, (opened, _she("Danger?")) if said == "danger" else (opened,))
 
     def advance(self, state: str, event: ReaderEvent, *, now: datetime) -> Told:
         plain = _plain(state)

@@ -9,9 +9,10 @@ import pytest
 
 from bot.bookshelf import load_book
 from bot.story import BookStory, Told
-from narrative.cues import Listen, Offer
+from narrative.cues import Choice, Listen, Notice, Offer
 from narrative.errors import StateError
 from narrative.events import Asked, Command, Language, Pace, WentOn
+from narrative.phrases import Phrase, phrase
 from tests.bot.fakes import BEGINNING
 
 
@@ -51,6 +52,22 @@ def test_controls_are_those_of_the_last_turn(story: BookStory) -> None:
 def test_a_turn_changes_the_pace_for_the_messages_after_it(story: BookStory) -> None:
     asked = Asked(command=Command.PACE, argument="slow")
     assert Pace.SLOW == story.advance(begun(story).state, asked, now=BEGINNING).pace
+
+
+@pytest.mark.parametrize("words", ["I want to kill myself", "so " * 1_350 + "I want to kill myself"])
+def test_danger_is_heard_in_the_very_first_message(story: BookStory, words: str) -> None:
+    """Invariant 19: however long the message is."""
+    told = story.begin(language=Language.ENGLISH, pace=Pace.CALM, seed=7, said=words)
+    care, controls = told.cues[-2:]
+    go_on = Choice(label=phrase(Language.ENGLISH, Phrase.SELF_HARM_GO_ON))
+    assert Notice(text=phrase(Language.ENGLISH, Phrase.SELF_HARM)) == care
+    assert (go_on,) == controls.choices
+    assert controls == story.controls(told.state)
+
+
+def test_nothing_else_is_heard_in_the_very_first_message(story: BookStory) -> None:
+    language = Language.INDONESIAN
+    assert begun(story) == story.begin(language=language, pace=Pace.BRISK, seed=7, said="halo")
 
 
 @pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"format": 99}'])

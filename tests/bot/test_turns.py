@@ -199,9 +199,15 @@ def test_the_operator_learns_what_broke_but_not_what_was_said(
     assert "explode" not in caplog.text
 
 
+def test_a_story_hears_the_words_that_open_a_reading(turns: Turns, store: Store) -> None:
+    """Invariant 19: the very first message may be in danger."""
+    lane = play(turns, store, "danger")
+    assert ["Once (en, 42).", "Danger?"] == told(store, lane)
+
+
 def test_a_story_that_cannot_begin_is_answered_too(store: Store, clock: FakeClock) -> None:
     class Broken(ParrotStory):
-        def begin(self, *, language: Language, pace: Pace, seed: int) -> Any:
+        def begin(self, *, language: Language, pace: Pace, seed: int, said: str = "") -> Any:
             raise RuntimeError("no beginning")
 
     turns = Turns(

@@ -224,6 +224,25 @@ def test_talk_of_self_harm_is_answered_out_of_the_story_which_waits(session: Ses
     assert [notice(Phrase.SELF_HARM_WAIT)] == lines(session.does(Chose(offer=2, choice=0)))
 
 
+def test_danger_is_heard_in_an_edited_message(session: Session) -> None:
+    """Invariant 19."""
+    turn = session.does(WentOn(), Edited(text="die"))
+
+    assert [notice(Phrase.SELF_HARM)] == lines(turn)
+    assert [phrase(EN, Phrase.SELF_HARM_GO_ON)] == buttons(turn)
+
+
+def test_danger_is_heard_although_the_story_was_edited(session: Session) -> None:
+    """Invariant 19."""
+    session.does(WentOn())
+    session.book = make_book(SCRIPT.replace("Loop", "Round"))
+
+    turn = session.does(Said(text="die"))
+
+    assert [notice(Phrase.BOOK_CHANGED), "She: Who is there?", notice(Phrase.SELF_HARM)] == lines(turn)
+    assert [phrase(EN, Phrase.SELF_HARM_GO_ON)] == buttons(turn)
+
+
 def test_the_story_goes_on_after_care_when_the_reader_chooses(session: Session) -> None:
     session.does(WentOn(), Said(text="die"))
 
