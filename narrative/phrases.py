@@ -162,7 +162,7 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.DISCORD_DM_SENT: "I have written to you privately: {place}",
     Phrase.DISCORD_DM_CLOSED: "I cannot write to you privately. Allow direct messages from this server, or add me to your account, and try again.",
     Phrase.DISCORD_NO_THREAD: "I may not open a thread here. Ask the people of this server to let me, or write to me privately.",
-    Phrase.DISCORD_UNHEARD: "In a thread Discord lets me hear only what is said to me: reply to one of my messages, mention me, or press Speak.",
+    Phrase.DISCORD_UNHEARD: "In a thread Discord lets me hear only what is said to me: press Speak, reply to one of my messages, or mention me.",
     Phrase.PRIVATE_ONLY: "I read with one person at a time. Write to me privately and we begin.",
     Phrase.BOT_DESCRIPTION: (
         "A novel you read by talking to it. You are the mask a burned man makes for himself; she is his wife. "
@@ -257,7 +257,7 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.DISCORD_DM_SENT: "Aku sudah menulis kepadamu lewat pesan pribadi: {place}",
     Phrase.DISCORD_DM_CLOSED: "Aku tidak bisa mengirimimu pesan pribadi. Izinkan pesan langsung dari server ini, atau tambahkan aku ke akunmu, lalu coba lagi.",
     Phrase.DISCORD_NO_THREAD: "Aku tidak boleh membuka utas di sini. Minta pengurus server mengizinkannya, atau kirimi aku pesan pribadi.",
-    Phrase.DISCORD_UNHEARD: "Di utas, Discord hanya membiarkanku mendengar yang ditujukan kepadaku: balas pesanku, sebut namaku, atau tekan Bicara.",
+    Phrase.DISCORD_UNHEARD: "Di utas, Discord hanya membiarkanku mendengar yang ditujukan kepadaku: tekan Bicara, balas pesanku, atau sebut namaku.",
     Phrase.PRIVATE_ONLY: "Aku membaca berdua saja. Kirimi aku pesan pribadi, lalu kita mulai.",
     Phrase.BOT_DESCRIPTION: (
         "Novel yang kamu baca dengan mengajaknya bicara. Kamulah topeng buatan seorang lelaki yang wajahnya terbakar; dia istri lelaki itu. "
