@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.store.schema import StoreBusy, StoreRefused, refused
+from bot.store.schema import ANOTHER, StoreBusy, StoreRefused, refused
 
 
 class StoreLock:
@@ -35,4 +35,4 @@ class StoreLock:
 def _why_not(path: Path, error: sqlite3.Error) -> StoreRefused:
     if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
         return refused(path, error)
-    return StoreBusy(f"{path} is in use by another Kedok: stop that one, or choose another KEDOK_DATABASE.")
+    return StoreBusy(f"{path} is in use by another Kedok: stop that one, or {ANOTHER}.")

@@ -77,6 +77,8 @@ _TABLES = (
     "CREATE INDEX wakes_due ON wakes (due)",
 )
 
+ANOTHER = "choose another KEDOK_DATABASE, or --save of kedok play"
+
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -127,13 +129,13 @@ def _check(db: Database, path: Path) -> None:
     with closing(Database(memory=True)) as empty:
         known = {migration.name for migration in MIGRATIONS.pending(empty)}
     if applied - known:
-        message = f"{path} is a newer Kedok's: install that version, or choose another KEDOK_DATABASE."
+        message = f"{path} is a newer Kedok's: install that version, or {ANOTHER}."
         raise StoreRefused(message)
     if db.table_names() and not applied:
-        message = f"{path} is a database of some other program: choose another KEDOK_DATABASE."
+        message = f"{path} is a database of some other program: {ANOTHER}."
         raise StoreRefused(message)
 
 
 def refused(path: Path, error: Exception) -> StoreRefused:
     """Return the error to raise when the system does not let us use the file."""
-    return StoreRefused(f"{path} cannot be used as a database ({error}): choose another KEDOK_DATABASE.")
+    return StoreRefused(f"{path} cannot be used as a database ({error}): {ANOTHER}.")

@@ -129,7 +129,11 @@ def test_a_missing_script_is_exit_code_78(tmp_path: Path) -> None:
 def test_a_save_that_is_no_save_is_exit_code_78(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Sir, " * 100)
     done = kedok("play", "--save", "letter.txt", home=tmp_path)
-    assert (78, True) == (done.returncode, "cannot be used as a database" in done.stderr)
+    from bot.store.schema import ANOTHER
+
+    save = tmp_path / "letter.txt"
+    sentence = f"{save} cannot be used as a database (file is not a database): {ANOTHER}.\n"
+    assert (78, sentence) == (done.returncode, done.stderr)
 
 
 def test_a_save_open_elsewhere_is_said_in_the_readers_language(tmp_path: Path) -> None:
