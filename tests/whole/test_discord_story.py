@@ -78,6 +78,9 @@ async def test_only_the_last_page_has_buttons(database: Path, language: Language
         for _ in range(AT_THE_BUS_STOP):
             await reader.act()
             assert [seat.messages()[-1].id] == [message.id for message in seat.with_buttons()]
+        for command in ("help", "restart", "language", "recap"):
+            await seat.slash(command)
+            assert [seat.messages()[-1].id] == [message.id for message in seat.with_buttons()]
 
 
 async def test_a_press_on_a_page_long_turned_gets_a_word_and_the_page(

@@ -56,6 +56,9 @@ async def test_only_the_last_page_has_buttons(start: Any, seat: TelegramSeat, re
         for _ in range(AT_THE_BUS_STOP):
             await reader.act()
             assert seat.api.sent(seat.chat)[-1:] == seat.with_buttons()
+        for command in ("/help", "/restart", "/language", "/recap"):
+            await seat.say(command)
+            assert seat.api.sent(seat.chat)[-1:] == seat.with_buttons()
 
 
 async def test_a_press_on_a_page_long_turned_gets_a_word_and_the_page(
