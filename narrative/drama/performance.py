@@ -34,7 +34,7 @@ from narrative.yarn.run.content import (
 from narrative.yarn.run.dialogue import Dialogue
 from narrative.yarn.run.state import DialogueState
 
-_PAGE = 2
+_PAGE = 3
 _SAID_LENGTH = 160
 
 
