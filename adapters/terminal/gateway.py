@@ -21,6 +21,7 @@ from adapters.port import (
     Outbound,
     Post,
     Reader,
+    ReaderUnreachable,
     Receipt,
     Strip,
     Typing,
@@ -63,14 +64,15 @@ class TerminalGateway:
     def __init__(self, *, console: Console, language: Language | None = None) -> None:
         self._console = console
         self._language = language
-        self._rests: asyncio.Queue[tuple[Post, Language]] = asyncio.Queue()
+        self._rests: asyncio.Queue[tuple[Post, Language] | None] = asyncio.Queue()
+        """Where the story came to rest; None when nobody is there any more."""
 
     async def run(self, mailbox: Mailbox) -> None:
         """Begin or come back, then take line after line, each after the story has come to rest."""
         await self._act(mailbox, Asked(command=Command.START))
         welcomed = not self._console.stays
-        while True:
-            post, language = await self._rests.get()
+        while (rest := await self._rests.get()) is not None:
+            post, language = rest
             if post.closing and not self._console.stays:
                 return
             if not welcomed:
@@ -88,7 +90,7 @@ class TerminalGateway:
             case Post() as post:
                 leaves = post.closing and not self._console.stays
                 shown = replace(post, controls=None) if leaves else post
-                self._console.show(render(shown, self._console.look))
+                self._show(render(shown, self._console.look))
                 if post.controls is not None:
                     self._rests.put_nowait((post, outbound.language))
             case Typing(seconds=seconds):
@@ -96,6 +98,13 @@ class TerminalGateway:
             case Strip():
                 pass
         return Receipt(message_id=str(outbound.id))
+
+    def _show(self, text: str) -> None:
+        try:
+            self._console.show(text)
+        except BrokenPipeError:  # as in `kedok play | head`
+            self._rests.put_nowait(None)
+            raise ReaderUnreachable("nobody reads what is written there") from None
 
     async def _act(self, mailbox: Mailbox, event: ReaderEvent) -> None:
         inbound = Inbound(
@@ -140,7 +149,8 @@ class PlainConsole:
             return None
         line = line.rstrip("\r\n")
         if line.strip() and not line.strip().isdigit():
-            self.show(echo(line, self.look))
+            with contextlib.suppress(BrokenPipeError):  # the answer will meet it too
+                self.show(echo(line, self.look))
         return line
 
     async def wait(self, seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -13,7 +14,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.base import PipeInput
 from prompt_toolkit.output import DummyOutput
 
-from adapters.port import Inbound, Outbound, Post, Strip, Typing
+from adapters.port import Inbound, Outbound, Post, ReaderUnreachable, Strip, Typing
 from adapters.terminal.gateway import CONVERSATION, Console, LiveConsole, PlainConsole, TerminalGateway
 from adapters.terminal.outbound import Look
 from narrative.cues import Choice, Listen, Notice, Offer, Say
@@ -46,6 +47,22 @@ class Echo:
     @property
     def events(self) -> list[ReaderEvent]:
         return [one.event for one in self.accepted]
+
+
+class Delivering:
+    """A mailbox whose story answers every event, and whose delivery parks whom it cannot reach."""
+
+    def __init__(self, gateway: TerminalGateway) -> None:
+        self._gateway = gateway
+
+    async def accept(self, inbound: Sequence[Inbound]) -> None:
+        with contextlib.suppress(ReaderUnreachable):
+            for one in inbound:
+                for post in answering(one.event):
+                    await self._gateway.perform(outbound(post))
+
+    async def cursors(self, platform: str) -> dict[str, int]:
+        return {}
 
 
 def outbound(action: Post | Typing | Strip) -> Outbound:
@@ -106,6 +123,28 @@ async def test_a_pipe_leaves_at_the_end_of_the_reading_and_offers_no_other() -> 
 
     assert Said(text="end") == events[-1]
     assert "Again" not in out.getvalue()
+
+
+class Closing(io.StringIO):
+    """A pipe whose reader goes away after so many blocks, as `head` does."""
+
+    def __init__(self, blocks: int) -> None:
+        super().__init__()
+        self._left = blocks
+
+    def write(self, text: str) -> int:
+        if self._left == 0:
+            raise BrokenPipeError
+        self._left -= 1
+        return super().write(text)
+
+
+@pytest.mark.parametrize("blocks", [0, 1, 2, 3, 4])
+async def test_a_pipe_that_nobody_reads_any_more_is_left(blocks: int) -> None:
+    """Whether it closes at her words or at the reader's own."""
+    async with asyncio.timeout(10):
+        gateway = TerminalGateway(console=PlainConsole(["hello\n", "more\n"], Closing(blocks)))
+        await gateway.run(Delivering(gateway))
 
 
 async def test_every_line_is_an_event_of_its_own() -> None:
