@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -254,6 +255,9 @@ def _terminal(settings: TerminalSettings) -> TerminalGateway:
 def _console(settings: TerminalSettings) -> Console:
     from adapters.terminal.gateway import LiveConsole, PlainConsole
 
+    for stream in (sys.stdin, sys.stdout):  # a sign that the locale does not know must not end the reading
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if settings.script is not None:
         return PlainConsole(_script(settings.script), sys.stdout)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

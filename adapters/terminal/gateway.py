@@ -102,7 +102,7 @@ class TerminalGateway:
     def _show(self, text: str) -> None:
         try:
             self._console.show(text)
-        except BrokenPipeError:  # as in `kedok play | head`
+        except OSError:  # as in `kedok play | head`, or on a full disk
             self._rests.put_nowait(None)
             raise ReaderUnreachable("nobody reads what is written there") from None
 
@@ -149,7 +149,7 @@ class PlainConsole:
             return None
         line = line.rstrip("\r\n")
         if line.strip() and not line.strip().isdigit():
-            with contextlib.suppress(BrokenPipeError):  # the answer will meet it too
+            with contextlib.suppress(OSError):  # the answer will meet it too
                 self.show(echo(line, self.look))
         return line
 

@@ -118,6 +118,14 @@ def test_playing_needs_no_setting_for_serving(tmp_path: Path) -> None:
     assert 0 == done.returncode
 
 
+def test_signs_that_the_terminal_does_not_know_end_no_reading(tmp_path: Path) -> None:
+    """Neither the reader's nor the story's."""
+    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii:strict"}
+    done = kedok("play", stdin="sí\n", home=tmp_path, **ascii_only)
+    assert (0, True) == (done.returncode, "K?b? Abe" in done.stdout)
+    assert "" == done.stderr
+
+
 def test_a_missing_script_is_exit_code_78(tmp_path: Path) -> None:
     done = kedok("play", "--script", "nowhere.txt", home=tmp_path)
     assert (78, "The script nowhere.txt cannot be read (FileNotFoundError): give another --script.\n") == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import io
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -126,24 +127,26 @@ async def test_a_pipe_leaves_at_the_end_of_the_reading_and_offers_no_other() -> 
 
 
 class Closing(io.StringIO):
-    """A pipe whose reader goes away after so many blocks, as `head` does."""
+    """A pipe whose reader goes away after so many blocks, as `head` does, or a disk that is full then."""
 
-    def __init__(self, blocks: int) -> None:
+    def __init__(self, blocks: int, fault: OSError) -> None:
         super().__init__()
+        self._fault = fault
         self._left = blocks
 
     def write(self, text: str) -> int:
         if self._left == 0:
-            raise BrokenPipeError
+            raise self._fault
         self._left -= 1
         return super().write(text)
 
 
+@pytest.mark.parametrize("fault", [BrokenPipeError(), OSError(errno.ENOSPC, "No space left on device")])
 @pytest.mark.parametrize("blocks", [0, 1, 2, 3, 4])
-async def test_a_pipe_that_nobody_reads_any_more_is_left(blocks: int) -> None:
+async def test_a_pipe_that_nobody_reads_any_more_is_left(blocks: int, fault: OSError) -> None:
     """Whether it closes at her words or at the reader's own."""
     async with asyncio.timeout(10):
-        gateway = TerminalGateway(console=PlainConsole(["hello\n", "more\n"], Closing(blocks)))
+        gateway = TerminalGateway(console=PlainConsole(["hello\n", "more\n"], Closing(blocks, fault)))
         await gateway.run(Delivering(gateway))
 
 
