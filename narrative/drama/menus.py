@@ -9,7 +9,7 @@ from narrative.cues import Retire
 from narrative.drama import asides
 from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
-from narrative.drama.controls import LANGUAGE, PACE, RESTART
+from narrative.drama.controls import CARE, LANGUAGE, PACE, RESTART
 from narrative.drama.ending import Turn, aside, retired, with_menu
 from narrative.drama.reading import Menu, Reading, taken_back
 from narrative.events import Asked, Command, Language, Pace
@@ -17,6 +17,8 @@ from narrative.phrases import Phrase
 
 
 def asked(book: Book, reading: Reading, event: Asked, away_since: str, now: datetime) -> Turn:
+    if reading.menu is not None and reading.menu.kind == CARE and _moves(event):
+        return aside(book, reading, asides.notice(reading, Phrase.SELF_HARM_WAIT))
     match event.command:
         case Command.RESTART:
             return aside(book, *with_menu(reading, RESTART, asides.notice(reading, Phrase.RESTART_ASK)))
@@ -34,6 +36,17 @@ def asked(book: Book, reading: Reading, event: Asked, away_since: str, now: date
             return aside(book, reading, asides.welcome_back(book, reading, away_since, now))
         case _:
             return aside(book, reading, asides.answer(book, reading, event.command))
+
+
+def _moves(event: Asked) -> bool:
+    """Whether a command would lead away from what is open. Care is left only by choosing to go on."""
+    match event.command:
+        case Command.RESTART | Command.UNDO:
+            return True
+        case Command.LANGUAGE | Command.PACE:
+            return not event.argument
+        case _:
+            return False
 
 
 def menu_choice(book: Book, reading: Reading, menu: Menu, choice: int) -> Turn:

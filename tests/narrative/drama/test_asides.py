@@ -191,6 +191,16 @@ def test_an_answer_from_outside_takes_the_buttons_down_with_it(session: Session)
     assert 1 == turn.cues[-1].offer
 
 
+@pytest.mark.parametrize("command", [Command.RESTART, Command.UNDO, Command.LANGUAGE, Command.PACE])
+def test_no_command_leads_away_from_care(session: Session, command: Command) -> None:
+    session.does(WentOn(), Said(text="die"))
+
+    turn = session.asks(command)
+
+    assert [notice(Phrase.SELF_HARM_WAIT)] == lines(turn)
+    assert [phrase(EN, Phrase.SELF_HARM_GO_ON)] == buttons(turn)
+
+
 def test_the_stages_own_buttons_still_work_under_a_menu(session: Session) -> None:
     session.does(WentOn())
     session.asks(Command.PACE)
