@@ -189,10 +189,6 @@ class Performance:
         """Return the language the reading is in."""
         return self.language.value
 
-    def variable(self, name: str) -> Value | None:
-        """Return a story variable's value, or None where the story declares no such variable."""
-        return self._dialogue.get(name) if name in self.book.program.declarations else None
-
     def _tell(self, text: str, understood: Interpretation) -> None:
         self._set("$said", text[:_SAID_LENGTH])
         self._set("$act", understood.act)
