@@ -53,6 +53,11 @@ def with_menu(reading: Reading, kind: str, cues: tuple[Cue, ...]) -> tuple[Readi
     return opened, (*retired, *cues)
 
 
+def menu_closed(turn: Turn, menu: Menu | None) -> Turn:
+    """Return the turn that also takes away the buttons of the menu that lay over the stage, if one did."""
+    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues)) if menu is not None else turn
+
+
 def retired(reading: Reading) -> tuple[Cue, ...]:
     """Return what takes away the buttons shown so far: the stage's, and those of a menu over it."""
     retired = [reading.offer] if reading.offer else []

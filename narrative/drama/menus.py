@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from narrative.cues import Retire
 from narrative.drama import asides
 from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
 from narrative.drama.controls import CARE, LANGUAGE, PACE, RESTART
-from narrative.drama.ending import Turn, aside, retired, with_menu
+from narrative.drama.ending import Turn, aside, menu_closed, retired, with_menu
 from narrative.drama.reading import Menu, Reading, taken_back
 from narrative.events import Asked, Command, Language, Pace
 from narrative.phrases import Phrase
@@ -62,7 +61,7 @@ def menu_choice(book: Book, reading: Reading, menu: Menu, choice: int) -> Turn:
             turn = aside(book, *asides.pace(closed, tuple(Pace)[choice].value))
         case _:
             turn = aside(book, closed, asides.page(book, closed))
-    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues))
+    return menu_closed(turn, menu)
 
 
 def _undo(book: Book, reading: Reading) -> Turn:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from narrative.cues import Notice, Retire, Wake
+from narrative.cues import Notice, Wake
 from narrative.drama import asides
 from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
 from narrative.drama.controls import CARE, labels_of, menu_labels
-from narrative.drama.ending import Turn, aside, play, with_menu
+from narrative.drama.ending import Turn, aside, menu_closed, play, with_menu
 from narrative.drama.menus import menu_choice
 from narrative.drama.performance import Performance
 from narrative.drama.reading import Choosing, Listening, Menu, Over, Reading
@@ -55,7 +55,7 @@ def _said_to_menu(book: Book, reading: Reading, menu: Menu, text: str, understoo
         return care(book, reading, Phrase.SELF_HARM_WAIT)
     # Whoever goes on talking has answered the question: no.
     turn = _said_to_story(book, replace(reading, menu=None), text, understood)
-    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues))
+    return menu_closed(turn, menu)
 
 
 def _said_to_story(book: Book, reading: Reading, text: str, understood: Interpretation) -> Turn:
@@ -133,7 +133,7 @@ def _passed_over(book: Book, reading: Reading, menu: Menu) -> Turn:
     if menu.kind == CARE:
         return care(book, reading, Phrase.SELF_HARM_WAIT)
     turn = aside(book, replace(reading, menu=None), ())
-    return replace(turn, cues=(Retire(offer=menu.offer), *turn.cues))
+    return menu_closed(turn, menu)
 
 
 def chose(book: Book, reading: Reading, event: Chose) -> Turn:
@@ -150,8 +150,7 @@ def chose(book: Book, reading: Reading, event: Chose) -> Turn:
 
 
 def _press(book: Book, reading: Reading, choice: int) -> Turn:
-    retired = () if reading.menu is None else (Retire(offer=reading.menu.offer),)
-    reading = replace(reading, menu=None)
+    menu, reading = reading.menu, replace(reading, menu=None)
     match reading.stage:
         case Choosing(options=options) | Listening(options=options) if choice < len(options):
             turn = _take(book, reading, choice)
@@ -159,7 +158,7 @@ def _press(book: Book, reading: Reading, choice: int) -> Turn:
             turn = restart(book, reading)
         case _:
             turn = aside(book, reading, asides.stale(book, reading))
-    return replace(turn, cues=(*retired, *turn.cues))
+    return menu_closed(turn, menu)
 
 
 def _take(book: Book, reading: Reading, index: int, *, typed: bool = False) -> Turn:
