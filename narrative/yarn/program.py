@@ -78,6 +78,7 @@ class Node:
     file: str = ""
     line: int = 0
     tracked: bool = True
+    line_ids: tuple[str, ...] = ()  # the lines and options it may run
 
     def header(self, key: str) -> str:
         """Return the first header with that key, or an empty string."""

@@ -23,7 +23,7 @@ from narrative.yarn.compile.references import check_smart_variables, check_targe
 from narrative.yarn.compile.strings import LineTable, collect_lines
 from narrative.yarn.compile.typecheck import Types, check_types
 from narrative.yarn.diagnostics import Diagnostic, Report
-from narrative.yarn.program import Declaration, Node, Program
+from narrative.yarn.program import Declaration, Node, Op, Program
 from narrative.yarn.signatures import Signature
 from narrative.yarn.syntax.parser import parse
 from narrative.yarn.types import default_value
@@ -86,14 +86,16 @@ def _program(nodes: Sequence[NamedNode], declared: Declared, lines: LineTable, t
 def _node(node: NamedNode, bodies: BodyWriter) -> Node:
     headers = node.tree.headers
     tracking = next((value for key, value in headers if key == "tracking"), "")
+    code = bodies.instructions(node.tree.body)
     return Node(
         name=node.name,
-        code=bodies.instructions(node.tree.body),
+        code=code,
         headers=headers,
         group=node.group,
         file=node.file,
         line=node.tree.place.line,
         tracked=tracking != "never",
+        line_ids=tuple(str(step.operands[0]) for step in code if step.op in (Op.LINE, Op.OPTION)),
     )
 
 

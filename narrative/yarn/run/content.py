@@ -39,9 +39,10 @@ class CommandEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeStarted:
-    """A node has begun."""
+    """A node has begun. It may run these lines and options, which a host can make ready now."""
 
     node: str
+    line_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,8 +154,9 @@ class Machine:
 
     def _begin(self, frame: Frame) -> None:
         frame.position = 0
-        self._events.append(NodeStarted(node=frame.node))
-        if frame.node in self._program.groups:
+        node = self._program.nodes.get(frame.node)
+        self._events.append(NodeStarted(node=frame.node, line_ids=node.line_ids if node else ()))
+        if node is None:
             saliency = self._saliency()
             member = saliency.choose(self._members(frame.node))
             if member is not None:

@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from narrative.yarn.run.content import NodeStarted
 from tests.narrative.yarn.playing import Stage, node, play
 
 
@@ -310,3 +311,24 @@ def test_a_loop_that_ends_by_a_count() -> None:
 
 def test_a_shadow_line_says_what_its_line_says() -> None:
     assert "Sigh.\nSigh." == play("Sigh. #line:sigh\nSigh. #shadow:sigh")
+
+
+def test_a_node_announces_the_lines_and_options_it_may_run() -> None:
+    """A host can make them ready. A group runs none of its own."""
+    body = """
+        One. #line:one
+        => Two. #line:two
+            <<if false>>
+                Three. #line:three
+            <<endif>>
+        <<once>>
+            -> Four. #line:four
+                Five. #line:five
+        <<endonce>>
+    """
+    script = node(body, "when: always", "subtitle: only")
+    stage = Stage(script)
+    stage.dialogue.start("Start")
+    started = [event for event in stage.dialogue.continue_() if isinstance(event, NodeStarted)]
+    lines = ("line:one", "line:two", "line:three", "line:four", "line:five")
+    assert [NodeStarted(node="Start"), NodeStarted(node="Start.only", line_ids=lines)] == started
