@@ -1,0 +1,1 @@
+"""The commands of `kedok`, a module each: `add` tells the command line of it."""
