@@ -73,6 +73,7 @@ _CLOSE = re.compile(r"\[\s*/\s*([^\W_][\w|]*)\s*\]")
 _CLOSE_NOMARKUP = re.compile(r"\[\s*/\s*nomarkup\s*\]")
 _END = re.compile(r"\s*(/?)\s*\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_COUNTABLE = re.compile(rf"{_NUMBER.pattern}|-?Infinity|NaN", re.ASCII)
 _OWN_CHARACTER = re.compile(r"\s*\[\s*character\b")
 
 
@@ -267,8 +268,8 @@ def _replacement(name: str, properties: Mapping[str, Value], language: str) -> s
 
 
 def _category(name: str, value: Value, language: str) -> str:
-    number = value if isinstance(value, float) else _bare(str(value))
-    if isinstance(number, bool) or not isinstance(number, float):
-        message = f"[{name}] needs a number, not {format_value(value)}"
+    shown = format_value(value)
+    if not _COUNTABLE.fullmatch(shown):
+        message = f"[{name}] needs a number, not {shown}"
         raise MarkupError(message)
-    return plurals.ordinal(language, number) if name == "ordinal" else plurals.cardinal(language, number)
+    return plurals.ordinal(language, shown) if name == "ordinal" else plurals.cardinal(language, shown)

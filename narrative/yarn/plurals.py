@@ -1,23 +1,47 @@
-"""CLDR plural categories for the languages the stories are written in: English and Indonesian."""
+"""CLDR plural categories: which form of a word goes with a number, in any language."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+_OTHER = "other"
+
+_Rule: TypeAlias = Callable[[Decimal | int], str]
 
 
-def cardinal(language: str, number: float) -> str:
-    """Return the category for "one plate, two plates"; Indonesian knows only `other`."""
-    return "one" if _base(language) == "en" and number == 1 else "other"
+def cardinal(language: str, number: str) -> str:
+    """Return the category for "one plate, two plates", by the number as it is shown."""
+    return _category(_rules(language)[0], number)
 
 
-def ordinal(language: str, number: float) -> str:
-    """Return the category for "1st, 2nd, 3rd"; Indonesian knows only `other`."""
-    if _base(language) != "en" or not math.isfinite(number) or number != int(number):
-        return "other"
-    if 11 <= abs(number) % 100 <= 13:
-        return "other"
-    return {1: "one", 2: "two", 3: "few"}.get(int(abs(number) % 10), "other")
+def ordinal(language: str, number: str) -> str:
+    """Return the category for "1st, 2nd, 3rd", by the number as it is shown."""
+    return _category(_rules(language)[1], number)
 
 
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
+def _category(rule: _Rule, number: str) -> str:
+    exact = Decimal(number)
+    if not exact.is_finite():
+        return _OTHER
+    # A Decimal has no remainder beyond 28 digits, an int always has.
+    whole = int(exact)
+    return rule(whole if whole == exact else exact)
+
+
+@lru_cache
+def _rules(language: str) -> tuple[_Rule, _Rule]:
+    """Return the rules of a locale or of its base language; of none that we know, everything is `other`."""
+    # Imported late: it takes as long as half the program, and most stories never count anything.
+    from babel import Locale, UnknownLocaleError
+
+    tag = language.replace("-", "_")
+    for name in (tag, tag.partition("_")[0]):
+        try:
+            locale = Locale.parse(name)
+        except (ValueError, UnknownLocaleError):
+            continue
+        return locale.plural_form, locale.ordinal_form
+    return (lambda _: _OTHER), (lambda _: _OTHER)
