@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from bot.bookshelf import ANOTHERS_FACE
 from narrative.errors import KedokError
 from narrative.events import Language, Pace
 
@@ -77,9 +78,10 @@ class TerminalSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that can be set. `language` and `pace` are what new readings begin with."""
+    """Everything that can be set. `book` is a name or a folder; `language` and `pace` are what readings begin with."""
 
     database: Path
+    book: str = ANOTHERS_FACE
     language: Language = Language.ENGLISH
     pace: Pace = Pace.CALM
     log_level: LogLevel = LogLevel.INFO
@@ -104,6 +106,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     source = _Source(environment)
     return Settings(
         database=Path(source.get("KEDOK_DATABASE") or data_folder(environment) / "kedok.sqlite"),
+        book=source.get("KEDOK_BOOK") or ANOTHERS_FACE,
         language=source.one_of("KEDOK_LANGUAGE", Language.ENGLISH),
         pace=source.one_of("KEDOK_PACE", Pace.CALM),
         log_level=source.one_of("KEDOK_LOG_LEVEL", LogLevel.INFO),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.works import read_text
 from narrative.drama import functions
 from narrative.errors import AuthorError
 from narrative.events import Language
@@ -56,7 +57,7 @@ def try_plan(script: Path, plan: Path, *, strict: bool = False) -> Verdict:
     of ours; there, a script without a node `Start` need only compile.
     """
     program = _compiled(script, strict=strict)
-    steps = read_plan(_text(plan), file=str(plan), strict=strict)
+    steps = read_plan(read_text(plan), file=str(plan), strict=strict)
     if strict and START not in program.nodes and START not in program.groups:
         return Verdict(passed=True, text=f"{script}: it compiles, and has no node {START} to run")
     library = upstream.WHOLE if strict else functions.library(_NobodyReads())
@@ -89,18 +90,10 @@ class _NobodyReads:
 
 
 def _compiled(script: Path, *, strict: bool) -> Program:
-    source = _text(script)
+    source = read_text(script)
     signatures = upstream.DECLARED.signatures() if strict else functions.signatures()
     compilation = compile_project({str(script): source}, signatures=signatures, infers_functions=strict)
     if compilation.program is None:
         errors = (found for found in compilation.diagnostics if found.severity is Severity.ERROR)
         raise AuthorError("\n".join(render(found, source) for found in errors))
     return compilation.program
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"{file} is not UTF-8 text: {error}"
-        raise AuthorError(message) from error

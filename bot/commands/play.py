@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 from bot.app import compose
 from bot.commands.parser import FAILED, FINE, Commands, add_command
@@ -23,6 +24,9 @@ from narrative.phrases import Phrase, phrase
 def add(commands: Commands) -> None:
     play = add_command(
         commands, "play", _play, "read in the terminal; the same command comes back to your page"
+    )
+    play.add_argument(
+        "book", nargs="?", metavar="BOOK", help="the folder of a story of yours; without it, Another's Face"
     )
     play.add_argument(
         "--language",
@@ -80,8 +84,16 @@ def _play_settings(options: argparse.Namespace, environment: Mapping[str, str], 
     home = data_folder(environment) if options.script is None else spare
     return replace(
         settings,
-        database=options.save or home / "play.sqlite",
+        database=options.save or home / _page_file(options.book),
+        book=options.book or settings.book,
         language=options.language or settings.language,
         pace=options.pace or (settings.pace if watched else Pace.INSTANT),
         terminal=TerminalSettings(script=options.script, language=options.language),
     )
+
+
+def _page_file(book: str | None) -> str:
+    """Return where the page in a book is kept: two stories must not meet in one file."""
+    if book is None:
+        return "play.sqlite"
+    return f"play-{Path(book).resolve().name}-{crc32(str(Path(book).resolve()).encode()):08x}.sqlite"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from bot.bookshelf import book_folder, update_tables
+from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FINE, Commands, add_command
+from bot.tables import update_tables
+from bot.works import find
 
 
 def add(commands: Commands) -> None:
@@ -13,7 +15,7 @@ def add(commands: Commands) -> None:
 
 
 def _strings(_: argparse.Namespace) -> int:
-    with book_folder() as folder:
+    with find(ANOTHERS_FACE) as folder:
         for table in update_tables(folder):
             print(table)
     return FINE

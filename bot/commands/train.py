@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from bot.bookshelf import book_folder
+from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FINE, Commands, add_command
+from bot.works import find
 
 
 def add(commands: Commands) -> None:
@@ -15,6 +16,6 @@ def add(commands: Commands) -> None:
 def _train(_: argparse.Namespace) -> int:
     from bot.training import train
 
-    with book_folder() as folder:
+    with find(ANOTHERS_FACE) as folder:
         print(train(folder))
     return FINE

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.bookshelf import book_folder
+from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FINE, Commands, add_command
+from bot.works import find
 from narrative.persona.acts import Expectation
 
 
@@ -26,7 +27,7 @@ def _understand(options: argparse.Namespace) -> int:
     from bot.training import load_recognizer
     from bot.understanding import evaluate
 
-    with book_folder() as folder:
+    with find(ANOTHERS_FACE) as folder:
         recognizer = load_recognizer(folder)
     if options.evaluate is not None:
         print(evaluate(options.evaluate.read_text(encoding="utf-8"), recognizer), end="")

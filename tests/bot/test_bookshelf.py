@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bookshelf import book_folder, load_book, read_book, update_tables
+from bot.bookshelf import ANOTHERS_FACE, load_book, read_book
+from bot.tables import update_tables
+from bot.works import find
 from narrative.errors import AuthorError
 from narrative.events import Language
 from narrative.yarn.strings import read_rows
@@ -16,7 +18,7 @@ from narrative.yarn.strings import read_rows
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the book, for a test to spoil."""
-    with book_folder() as folder:
+    with find(ANOTHERS_FACE) as folder:
         return Path(shutil.copytree(folder, tmp_path / "book"))
 
 

@@ -1,0 +1,99 @@
+"""Reads a work as its author names it: one script, a project, or a book's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from narrative.drama.functions import signatures
+from narrative.errors import AuthorError
+from narrative.yarn.compile.job import Compilation, compile_project
+from narrative.yarn.project import Project, read_project
+
+MANIFEST = "book.yml"
+_LONE = Project(version=4, base_language="en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The files of a story. `sources` maps the scripts' names, relative to the folder, to their texts."""
+
+    folder: Path
+    project: Project
+    sources: Mapping[str, str]
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it has all that a book needs, or is at least meant to."""
+        return (self.folder / MANIFEST).is_file()
+
+    def table(self, language: str) -> Path:
+        """Return the file of a language's string table, be it there or not."""
+        return self.folder / self.project.localisation[language].strings
+
+
+def find(named: str) -> AbstractContextManager[Path]:
+    """Return the file or folder of that name, or the folder of the book that Kedok brings under it."""
+    path = Path(named)
+    if path.exists():
+        return nullcontext(path)
+    ours = files("narrative") / "books" / named
+    if named.isidentifier() and ours.is_dir():
+        return as_file(ours)
+    message = f"there is no file, folder or book {named}"
+    raise AuthorError(message)
+
+
+def read_work(path: Path) -> Work:
+    """Read a script (.yarn), a project (.yarnproject), or the folder of one; raise AuthorError if it cannot be."""
+    if path.is_dir():
+        return _project_work(_project_file(path))
+    if path.suffix == ".yarnproject":
+        return _project_work(path)
+    return Work(folder=path.parent, project=_LONE, sources={path.name: read_text(path)})
+
+
+def compile_work(work: Work) -> Compilation:
+    """Compile a work for our host."""
+    return compile_project(
+        work.sources, signatures=signatures(), requires_declarations=work.project.requires_declarations
+    )
+
+
+def read_text(file: Path) -> str:
+    """Return a file's text, or raise AuthorError."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror}"
+        raise AuthorError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{file} is not UTF-8 text: {error}"
+        raise AuthorError(message) from error
+
+
+def _project_file(folder: Path) -> Path:
+    found = sorted(folder.glob("*.yarnproject"))
+    if len(found) != 1:
+        message = f"{folder} must hold one .yarnproject file, and holds {len(found)}"
+        raise AuthorError(message)
+    return found[0]
+
+
+def _project_work(file: Path) -> Work:
+    folder, project = file.parent, read_project(read_text(file))
+    scripts = _scripts(folder, project)
+    sources = {script.relative_to(folder).as_posix(): read_text(script) for script in scripts}
+    return Work(folder=folder, project=project, sources=sources)
+
+
+def _scripts(folder: Path, project: Project) -> list[Path]:
+    excluded = {file for glob in project.excluded for file in folder.glob(glob)}
+    found = {file for glob in project.sources for file in folder.glob(glob)} - excluded
+    if not found:
+        message = f"{folder} holds none of the scripts that its project names: {', '.join(project.sources)}"
+        raise AuthorError(message)
+    return sorted(found)
