@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from narrative.cues import Close, Cue, Retire, Wake
+from narrative.cues import MASK, Close, Cue, Retire, Say, Wake
 from narrative.drama import asides
 from narrative.drama.book import Book
 from narrative.drama.controls import controls
-from narrative.drama.performance import Performance
+from narrative.drama.lines import say
+from narrative.drama.performance import Performance, Spoken
 from narrative.drama.reading import Listening, Menu, Over, Reading, with_way_back
 
 
@@ -29,7 +30,8 @@ def play(book: Book, reading: Reading, act: Callable[[Performance], None]) -> Tu
     played = performance.run()
     number = reading.offers + 1
     played = with_way_back(replace(played, offer=number, offers=number, menu=None), reading)
-    cues: list[Cue] = [*retired(reading), *performance.cues, controls(book, played)]
+    said = (_cue(book, spoken) for spoken in performance.spoken)
+    cues: list[Cue] = [*retired(reading), *said, controls(book, played)]
     match played.stage:
         case Listening(patience=patience) if patience > 0:
             cues.append(Wake(turn=played.turn, seconds=patience))
@@ -38,6 +40,13 @@ def play(book: Book, reading: Reading, act: Callable[[Performance], None]) -> Tu
         case _:
             pass
     return Turn(reading=played, cues=tuple(cues), trace=tuple(performance.trace))
+
+
+def _cue(book: Book, spoken: Spoken) -> Say:
+    line = say(book, spoken.language, spoken.line)
+    if not spoken.by_mask:
+        return line
+    return replace(line, speaker=MASK, name=book.name(spoken.language, MASK), pause=0.0)
 
 
 def aside(book: Book, reading: Reading, cues: tuple[Cue, ...]) -> Turn:

@@ -4,21 +4,23 @@ Theory of operation
 -------------------
 A Performance is the workspace of a single turn. It is opened from a Reading, told what the reader did
 (`choose`, `hear`), run until the script offers a choice, listens or ends, and closed into the next Reading.
-Everything in between is the script's: lines become cues, commands change the workspace, suggestions and
+Everything in between is the script's: lines are shown, commands change the workspace, suggestions and
 recap lines are put aside. The workspace is thrown away; only the Reading lives on.
+
+A rehearsal, which saves nothing, takes turn after turn in one workspace: it goes on by `step` from stage to
+stage, and never closes it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from narrative.cues import MASK, Say
 from narrative.drama import functions
 from narrative.drama.book import Book
 from narrative.drama.commands import obey
-from narrative.drama.lines import say
 from narrative.drama.reading import Choosing, Listening, Option, Over, Reading, Shown, Stage
 from narrative.drama.tags import tags_of
+from narrative.events import Language
 from narrative.persona.acts import Interpretation
 from narrative.persona.memory import Memory
 from narrative.yarn.program import Value
@@ -38,6 +40,15 @@ _PAGE = 3
 _SAID_LENGTH = 160
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A line in its turn, in the language of that moment; `by_mask` if the reader said it by a press."""
+
+    line: Shown
+    language: Language
+    by_mask: bool = False
+
+
 class Performance:
     """The workspace of one turn."""
 
@@ -45,7 +56,8 @@ class Performance:
         self.book = book
         self.language = reading.language
         self.pace = reading.pace
-        self.cues: list[Say] = []
+        self.turn = reading.turn
+        self.spoken: list[Spoken] = []
         self.trace: list[str] = []
         self._reading = reading
         self._memory: Memory = reading.memory
@@ -53,7 +65,6 @@ class Performance:
         self._speeches = reading.speeches
         self._voiced = reading.voiced
         self._checkpoint = reading.checkpoint
-        self._page: list[Shown] = []
         self._recap = list(reading.recap)
         self._suggestions: list[Option] = []
         self._said: tuple[str, Interpretation] | None = None
@@ -86,19 +97,29 @@ class Performance:
 
     def echo(self, shown: Shown) -> None:
         """Show a pressed line as the mask's own."""
-        line = say(self.book, self.language, shown)
-        self.cues.append(
-            replace(line, speaker=MASK, name=self.book.name(self.language, MASK), pause=0.0),
-        )
+        self.spoken.append(Spoken(line=shown, language=self.language, by_mask=True))
 
     # The run
 
     def run(self) -> Reading:
         """Play on until the story needs the reader, and return the reading as it stands then."""
         while True:
-            stage = self._play(self._dialogue.continue_())
+            _, stage = self.step()
             if stage is not None:
                 return self._close(stage)
+
+    def step(self) -> tuple[tuple[DialogueEvent, ...], Stage | None]:
+        """Play one batch: return what came, and the stage if the story needs the reader now."""
+        events = self._dialogue.continue_()
+        stage = self._play(events)
+        if stage is not None:
+            self._suggestions.clear()
+        return events, stage
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes and groups that are being run, the innermost last."""
+        return tuple(frame.node for frame in self._dialogue.state.frames)
 
     def _play(self, events: tuple[DialogueEvent, ...]) -> Stage | None:
         """Act on one batch; its last event alone can stop the play."""
@@ -128,8 +149,7 @@ class Performance:
         elif tags.suggests:
             self._suggestions.append(Option(line=shown, act=tags.suggests))
         else:
-            self._page.append(shown)
-            self.cues.append(say(self.book, self.language, shown))
+            self.spoken.append(Spoken(line=shown, language=self.language))
 
     def _enter(self, node: str) -> None:
         entered = self.book.program.nodes.get(node)  # a group that chooses among its members is no node
@@ -138,12 +158,13 @@ class Performance:
             self._listener, self._speeches = "", 0
 
     def _close(self, stage: Stage) -> Reading:
+        page = [each.line for each in self.spoken if not each.by_mask][-_PAGE:]
         return replace(
             self._reading,
             language=self.language,
             pace=self.pace,
             stage=stage,
-            page=tuple(self._page[-_PAGE:]) or self._reading.page,
+            page=tuple(page) or self._reading.page,
             recap=tuple(dict.fromkeys(self._recap)),
             voiced=self._voiced,
             listener=self._listener,
@@ -170,7 +191,7 @@ class Performance:
         """Keep the reader's last words as a quotation of that kind."""
         if self._said is not None and self._said[0].strip():
             words, understood = self._said
-            self._memory = self._memory.remember(kind, words, self._reading.turn, safety=understood.safety)
+            self._memory = self._memory.remember(kind, words, self.turn, safety=understood.safety)
 
     def quote(self, kind: str) -> str:
         """Return one of the reader's own utterances of that kind, and never the same again."""
