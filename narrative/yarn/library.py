@@ -83,6 +83,13 @@ class Library:
 
 # Chance
 
+_STEPS = 1 << 24
+
+
+def _random(asking: Asking) -> float:
+    """Cut to what 32 bits hold: rounding could give 1."""
+    return math.floor(asking.fraction() * _STEPS) / _STEPS
+
 
 def _random_range(asking: Asking, low: float, high: float) -> float:
     """Go in whole steps from `low`; both ends can come up."""
@@ -199,7 +206,7 @@ _STANDARD: Mapping[str, _Function] = {
     "dec": _function("number number", _whole(_previous_whole)),
     "int": _function("number number", _whole(math.trunc)),
     "decimal": _function("number number", _fraction_part),
-    "random": _asking("number", lambda asking: asking.fraction()),
+    "random": _asking("number", _random),
     "random_range": _asking("number number number", _random_range),
     "random_range_float": _asking("number number number", _random_range),
     "dice": _asking("number number", _dice),

@@ -141,7 +141,18 @@ def test_random_is_a_fraction(seed: int) -> None:
     """From 0 up to, but not including, 1."""
     thrown = call("random", seed=seed)
     assert isinstance(thrown, float)
-    assert 0 <= thrown <= 1
+    assert 0 <= thrown < 1
+
+
+def test_the_largest_fraction_is_not_rounded_up_to_one() -> None:
+    """Though in 32 bits the number below it would be."""
+
+    class AlmostOne(FakeDialogue):
+        def fraction(self) -> float:
+            return math.nextafter(1, 0)
+
+    thrown = Library.standard().call("random", [], AlmostOne())
+    assert 1 - 2**-24 == thrown
 
 
 @given(st.integers(min_value=0), st.integers(-50, 50), st.integers(0, 50))
