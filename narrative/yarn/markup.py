@@ -10,7 +10,8 @@ read as markup. `\[ \] \: \\` stand for the character itself, and any other back
 The text before the first unescaped colon outside a marker is the speaker: it becomes an attribute `character`
 over "Name: ", unless the line begins with a `[character]` of its own.
 
-Positions count code points, and the text is left as it is: unlike upstream, it is not normalised to NFC.
+The text is first normalised to NFC, so that a letter with its accent is one. Positions count code points,
+where upstream counts UTF-16 units: what a platform counts in is the business of its adapter.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from narrative.yarn import plurals
 from narrative.yarn.program import Value
@@ -56,11 +58,11 @@ def parse(text: str, *, language: str = "en") -> MarkupResult:
 
 def parse_strictly(text: str, *, language: str = "en") -> MarkupResult:
     """Read a line's final text; raise MarkupError where its markup is wrong."""
-    return _Reader(text, language).read()
+    return _Reader(normalize("NFC", text), language).read()
 
 
 def escape(text: str) -> str:
-    """Return markup that reads as exactly that text, without attributes."""
+    """Return markup that reads as exactly that text (in NFC), without attributes."""
     return re.sub(r"[\\\[\]:]", r"\\\g<0>", text)
 
 

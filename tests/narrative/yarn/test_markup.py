@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,8 +52,19 @@ def test_markers_become_attributes(expected: MarkupResult, source: str) -> None:
 
 
 def test_positions_count_code_points() -> None:
-    """A face and a letter with a separate accent count as Python counts them, and are not normalised."""
-    assert result("😀e\u0301!", at("b", 3, 1)) == parse("😀e\u0301[b]![/b]")
+    """A face is one, where UTF-16 has two."""
+    assert result("😀!", at("b", 1, 1)) == parse("😀[b]![/b]")
+
+
+def test_the_text_is_normalised_before_positions_are_counted() -> None:
+    """A letter with a separate accent becomes one letter, in names and values too."""
+    expected = result("é: é!", at("character", 0, 3, name="é"), at("é", 3, 1, p="é"), at("b", 4, 1))
+    assert expected == parse("e\u0301: [e\u0301 p=e\u0301]e\u0301[/e\u0301][b]![/b]")
+
+
+def test_an_accent_behind_a_marker_stays_alone() -> None:
+    """It is the line that is normalised, markers and all."""
+    assert result("e\u0301", at("b", 0, 1)) == parse("[b]e[/b]\u0301")
 
 
 @pytest.mark.parametrize(
@@ -237,13 +250,14 @@ SOURCES = st.text(alphabet=st.sampled_from('ab01 []/\\:="%-|_{}\n😀') | st.cha
 @given(st.text() | SOURCES)
 def test_escaped_text_reads_as_itself(text: str) -> None:
     """Whatever a reader types can be put into a line."""
-    assert result(text) == parse(escape(text))
+    assert result(normalize("NFC", text)) == parse(escape(text))
 
 
 @given(st.text() | SOURCES)
 def test_escaped_text_in_the_middle_of_a_line_reads_as_itself(text: str) -> None:
     """And it never disturbs the markup round it."""
-    expected = result(f"She: {text}.", at("character", 0, 5, name="She"), at("quote", 5, len(text)))
+    quoted = normalize("NFC", text)
+    expected = result(f"She: {quoted}.", at("character", 0, 5, name="She"), at("quote", 5, len(quoted)))
     assert expected == parse(f"She: [quote]{escape(text)}[/quote].")
 
 
