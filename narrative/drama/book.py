@@ -98,7 +98,7 @@ def build_book(
     return Book(
         manifest=_manifest(manifest, project.start),
         program=compilation.program,
-        fingerprint=compilation.program.fingerprint(),
+        fingerprint=compilation.program.fingerprint,
         tables=tables,
         texts=texts,
         persona=persona,

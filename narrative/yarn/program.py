@@ -128,17 +128,19 @@ class LineInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A whole compiled project."""
+    """A whole compiled project. Its `fingerprint` tells it from any other that does otherwise."""
 
     nodes: Mapping[str, Node]
     groups: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     declarations: Mapping[str, Declaration] = field(default_factory=dict)
     enums: Mapping[str, EnumType] = field(default_factory=dict)
     lines: Mapping[str, LineInfo] = field(default_factory=dict)  # base language, by line id, in story order
+    fingerprint: str = ""
 
-    def fingerprint(self) -> str:
-        """Return a hash of all but the texts: programs that share it can share saved states."""
-        return hashlib.blake2b(_canonical(self).encode(), digest_size=8).hexdigest()
+
+def fingerprint(program: Program) -> str:
+    """Return a hash of all but the texts: programs that share it can share saved states."""
+    return hashlib.blake2b(_canonical(program).encode(), digest_size=8).hexdigest()
 
 
 def _canonical(program: Program) -> str:

@@ -10,7 +10,7 @@ program: files are taken in the order of their names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrative.yarn.compile.codegen import BodyWriter
 from narrative.yarn.compile.declarations import Declared, declare, is_smart
@@ -23,7 +23,7 @@ from narrative.yarn.compile.references import check_smart_variables, check_targe
 from narrative.yarn.compile.strings import LineTable, collect_lines
 from narrative.yarn.compile.typecheck import Types, check_types
 from narrative.yarn.diagnostics import Diagnostic, Report
-from narrative.yarn.program import Declaration, Node, Op, Program
+from narrative.yarn.program import Declaration, Node, Op, Program, fingerprint
 from narrative.yarn.signatures import Signature
 from narrative.yarn.syntax.parser import parse
 from narrative.yarn.types import default_value
@@ -72,7 +72,7 @@ def compile_project(
 def _program(nodes: Sequence[NamedNode], declared: Declared, lines: LineTable, types: Types) -> Program:
     expressions = ExpressionWriter(declared.enums, types.cases)
     bodies = BodyWriter(expressions, lines, OnceKeys(lines.ids))
-    return Program(
+    program = Program(
         nodes={node.name: _node(node, bodies) for node in nodes},
         groups=make_groups(nodes, expressions),
         declarations={
@@ -81,6 +81,7 @@ def _program(nodes: Sequence[NamedNode], declared: Declared, lines: LineTable, t
         enums=declared.enums,
         lines=lines.infos,
     )
+    return replace(program, fingerprint=fingerprint(program))
 
 
 def _node(node: NamedNode, bodies: BodyWriter) -> Node:

@@ -144,7 +144,7 @@ def make_book(script: str = SCRIPT, recognizer: Literal | None = None) -> Book:
     return Book(
         manifest=MANIFEST,
         program=compilation.program,
-        fingerprint=compilation.program.fingerprint(),
+        fingerprint=compilation.program.fingerprint,
         tables={},
         texts={Language.INDONESIAN: INDONESIAN},
         persona=persona(),

@@ -70,14 +70,14 @@ def test_the_same_sources_give_the_same_program_in_any_order() -> None:
     assert first.program is not None
     assert second.program is not None
     assert list(first.program.lines) == list(second.program.lines)
-    assert first.program.fingerprint() == second.program.fingerprint()
+    assert first.program.fingerprint == second.program.fingerprint
 
 
 def test_a_changed_text_keeps_the_fingerprint() -> None:
     first, second = compiled(CHAPTER), compiled(CHAPTER.replace("A kitchen.", "The kitchen, at night."))
     assert first.program is not None
     assert second.program is not None
-    assert first.program.fingerprint() == second.program.fingerprint()
+    assert first.program.fingerprint == second.program.fingerprint
 
 
 def test_every_mistake_of_every_file_is_told_at_once() -> None:
