@@ -146,12 +146,15 @@ def _line(text: str, tags: list[str], node: str, file: str, line: int, shadows: 
     return LineInfo(text=text, tags=tuple(tags), node=node, file=file, line=line, shadows=shadows)
 
 
+_OPS: Final = {int(op): op for op in Op}  # looking one up takes a third of the time of asking the enum
+
+
 def _code(flat: list[JSON]) -> Iterator[Instruction]:
     position = 0
     while position < len(flat):
         op, at, count = flat[position : position + 3]
         position += 3 + count
-        yield Instruction(Op(op), tuple(map(_value, flat[position - count : position])), at)
+        yield Instruction(_OPS[op], tuple(map(_value, flat[position - count : position])), at)
 
 
 def _value(plain: JSON) -> Value:

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from narrative.errors import StateError
 from narrative.yarn.library import Library
+from narrative.yarn.places import name_of
 from narrative.yarn.program import Program, Value
 from narrative.yarn.run.content import DialogueEvent
 from narrative.yarn.run.machine import Machine
-from narrative.yarn.run.state import DialogueState, Frame, Status, strategy_named
+from narrative.yarn.run.state import JSON, DialogueState, Frame, Status, strategy_named
 
 
 class Dialogue:
     """One performance. It advances the state in place and holds nothing else: make it anew whenever you like.
 
+    A state of another version of the story is refused with a StateError: `migration` carries it over.
+
     When a StoryFault comes out of `continue_`, the state is somewhere in the middle: go back to a copy.
     """
 
     def __init__(self, program: Program, library: Library, state: DialogueState) -> None:
+        if state.program not in ("", program.fingerprint):
+            message = f"this state belongs to the program {state.program}, not to {program.fingerprint}"
+            raise StateError(message)
         for frame in state.frames:
             _check_place(program, frame)
+        state.program = program.fingerprint
+        self._program = program
         self._machine = Machine(program, library, state)
 
     @property
     def state(self) -> DialogueState:
         """The state as it is now; it goes on changing."""
         return self._machine.state
+
+    def to_plain(self) -> JSON:
+        """Return the state for JSON, with its places named so that a later version of the story finds them."""
+        for frame in self.state.frames:
+            node = self._program.nodes.get(frame.node)
+            frame.place = name_of(node, frame.position) if node and frame.position > 0 else None
+        return self.state.to_plain()
 
     def start(self, node: str) -> None:
         """Begin at a node or group, forgetting only the place; raise StoryFault if it is unknown."""

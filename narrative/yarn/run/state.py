@@ -9,7 +9,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from narrative.chance import Chance
 from narrative.errors import StateError, StoryFault
-from narrative.yarn.program import Value
+from narrative.yarn.places import PlaceName
+from narrative.yarn.program import Op, Value
 from narrative.yarn.values import value_of
 
 JSON: TypeAlias = Any
@@ -54,10 +55,14 @@ def strategy_named(name: str) -> Strategy:
 
 @dataclass(slots=True)
 class Frame:
-    """A node that runs, and the index of its next instruction. A group stands under its chosen member."""
+    """A node that runs, and the index of its next instruction. A group stands under its chosen member.
+
+    A saved frame also has the name of its `place`, by which another version of the story finds it.
+    """
 
     node: str
     position: int = -1  # it has not begun
+    place: PlaceName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +80,13 @@ class PendingOption:
 class DialogueState:
     """A dialogue's whole state. The Dialogue advances it in place: keep a `copy` of what must not change.
 
-    `variables` holds only those that differ from their declared default; `chance` is a `Chance`'s state.
+    `variables` holds only those that differ from their declared default; `chance` is a `Chance`'s state;
+    `program` is the fingerprint of the program that it belongs to, or empty before it has met one.
     """
 
     chance: int
     strategy: Strategy
+    program: str = ""
     status: Status = Status.ENDED
     frames: list[Frame] = field(default_factory=list)
     stack: list[Value] = field(default_factory=list)
@@ -100,8 +107,9 @@ class DialogueState:
         return DialogueState(
             chance=self.chance,
             strategy=self.strategy,
+            program=self.program,
             status=self.status,
-            frames=[Frame(frame.node, frame.position) for frame in self.frames],
+            frames=[Frame(frame.node, frame.position, frame.place) for frame in self.frames],
             stack=list(self.stack),
             options=list(self.options),
             variables=dict(self.variables),
@@ -128,7 +136,8 @@ class DialogueState:
     def to_plain(self) -> dict[str, JSON]:
         """Return the state for JSON; what is empty is left out."""
         plain = {
-            "at": [[frame.node, frame.position] for frame in self.frames],
+            "program": self.program,
+            "at": [_plain_frame(frame) for frame in self.frames],
             "stack": [_plain_value(value) for value in self.stack],
             "options": [_plain_option(option) for option in self.options],
             "vars": {name: _plain_value(value) for name, value in sorted(self.variables.items())},
@@ -165,6 +174,12 @@ def _plain_value(value: Value) -> JSON:
     return value
 
 
+def _plain_frame(frame: Frame) -> JSON:
+    place = frame.place
+    name = [] if place is None else [place.after, int(place.op), place.text, place.nth]
+    return [frame.node, frame.position, *name]
+
+
 def _plain_option(option: PendingOption) -> JSON:
     return [option.line_id, list(option.substitutions), option.available, option.label, option.once]
 
@@ -172,7 +187,7 @@ def _plain_option(option: PendingOption) -> JSON:
 # Reading: every function takes JSON of any shape and raises TypeError or ValueError for a wrong one.
 
 _REQUIRED = {"format", "status", "strategy", "chance"}
-_OPTIONAL = {"at", "stack", "options", "vars", "once", "visits", "views", "line"}
+_OPTIONAL = {"program", "at", "stack", "options", "vars", "once", "visits", "views", "line"}
 
 
 def _read(data: dict[str, JSON]) -> DialogueState:
@@ -182,6 +197,7 @@ def _read(data: dict[str, JSON]) -> DialogueState:
     return DialogueState(
         chance=Chance(int(_text(data["chance"]), 16)).state,
         strategy=Strategy(data["strategy"]),
+        program=_text(data.get("program", "")),
         status=Status(data["status"]),
         frames=[_frame(item) for item in _list(data.get("at", []))],
         stack=[_value(item) for item in _list(data.get("stack", []))],
@@ -195,8 +211,12 @@ def _read(data: dict[str, JSON]) -> DialogueState:
 
 
 def _frame(item: JSON) -> Frame:
-    node, position = _list(item)
-    return Frame(_text(node), -1 if position == -1 else _count(position))
+    node, position, *place = _list(item)
+    return Frame(_text(node), -1 if position == -1 else _count(position), _place(*place) if place else None)
+
+
+def _place(after: JSON, op: JSON, text: JSON, nth: JSON) -> PlaceName:
+    return PlaceName(_text(after), Op(_count(op)), _text(text), _count(nth))
 
 
 def _option(item: JSON) -> PendingOption:

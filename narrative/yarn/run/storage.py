@@ -38,6 +38,11 @@ class VariableStorage:
         else:
             self._state.variables[name] = value
 
+    def accepts(self, name: str, value: Value) -> bool:
+        """Return whether `write` would take the value."""
+        declaration = self._program.declarations.get(name)
+        return declaration is not None and not declaration.smart and self._fits(declaration, value)
+
     def _check(self, declaration: Declaration, value: Value) -> None:
         if declaration.smart:
             message = f"{declaration.name} is a smart variable and cannot be set"
