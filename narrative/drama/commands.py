@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from narrative.drama.reading import Listening
 from narrative.errors import StoryFault
 from narrative.events import Language, Pace
+from narrative.yarn.definitions import Definition, Parameter
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
@@ -42,12 +44,18 @@ def words_of(text: str) -> list[str]:
 
 def obey(stagehand: Stagehand, text: str) -> Listening | None:
     """Carry out one command; return a stage if the performance must wait for the reader now."""
-    name, *arguments = words_of(text)
-    try:
-        return COMMANDS[name](stagehand, *arguments)
-    except (KeyError, TypeError, ValueError) as error:
-        message = f"the command <<{text}>> cannot be carried out ({error})"
-        raise StoryFault(message) from error
+    name, *arguments = words_of(text) or [""]
+    command = COMMANDS.get(name)
+    fault = _fault(command.definition, arguments) if command else "there is no such command"
+    if command is None or fault:
+        message = f"the command <<{text}>> cannot be carried out: {fault}"
+        raise StoryFault(message)
+    return command.handler(stagehand, *arguments)
+
+
+def _fault(definition: Definition, arguments: Sequence[str]) -> str:
+    refused = (definition.parameter(index).refuses(word) for index, word in enumerate(arguments))
+    return definition.miscounts(len(arguments)) or next(filter(None, refused), "")
 
 
 def _listen(stagehand: Stagehand, who: str, seconds: str = "0") -> Listening:
@@ -70,10 +78,74 @@ def _pace(stagehand: Stagehand, pace: str) -> None:
     stagehand.pace = Pace(pace)
 
 
-COMMANDS: Mapping[str, Callable[..., Listening | None]] = {
-    "listen": _listen,
-    "remember": _remember,
-    "language": _language,
-    "pace": _pace,
-    "set_saliency": _set_saliency,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSpec:
+    """A command: how a script gives it, and what then happens."""
+
+    definition: Definition
+    handler: Callable[..., Listening | None]
+
+
+_SPECS: Final = (
+    CommandSpec(
+        definition=Definition(
+            name="listen",
+            documentation="Waits for free text. Sets $said, $act, $also and $given_name before it goes on.",
+            parameters=(
+                Parameter(name="who", type="string", documentation="who listens, such as She"),
+                Parameter(
+                    name="seconds", type="number", default="0", documentation="how long; 0 is for ever"
+                ),
+            ),
+        ),
+        handler=_listen,
+    ),
+    CommandSpec(
+        definition=Definition(
+            name="remember",
+            documentation="Keeps the reader's last words, for the functions quote and has_quote.",
+            parameters=(Parameter(name="kind", type="string", documentation="what they are kept as"),),
+        ),
+        handler=_remember,
+    ),
+    CommandSpec(
+        definition=Definition(
+            name="language",
+            documentation="Goes on in another language.",
+            parameters=(
+                Parameter(
+                    name="code",
+                    type="string",
+                    documentation="en or id",
+                    choices=tuple(language.value for language in Language),
+                ),
+            ),
+        ),
+        handler=_language,
+    ),
+    CommandSpec(
+        definition=Definition(
+            name="pace",
+            documentation="Sets how fast the lines come.",
+            parameters=(
+                Parameter(
+                    name="pace",
+                    type="string",
+                    documentation="instant, brisk, calm or slow",
+                    choices=tuple(pace.value for pace in Pace),
+                ),
+            ),
+        ),
+        handler=_pace,
+    ),
+    CommandSpec(
+        definition=Definition(
+            name="set_saliency",
+            documentation="Chooses among line groups and node groups by another strategy from now on.",
+            parameters=(Parameter(name="strategy", type="string", documentation="such as relevant"),),
+        ),
+        handler=_set_saliency,
+    ),
+)
+
+COMMANDS: Mapping[str, CommandSpec] = {spec.definition.name: spec for spec in _SPECS}

@@ -10,7 +10,7 @@ from narrative.drama.book import Book
 from narrative.drama.reading import Shown
 from narrative.drama.tags import tags_of
 from narrative.events import Language
-from narrative.yarn.markup import escape, parse
+from narrative.yarn.markup import MarkupResult, escape, parse
 
 NARRATOR = "Narrator"
 
@@ -28,6 +28,11 @@ def say(book: Book, language: Language, shown: Shown) -> Say:
     return _read(book, language, shown.line_id, shown.substitutions)
 
 
+def whole(book: Book, language: Language, shown: Shown) -> str:
+    """Return the line's text with its speaker before it, as the script has it, in that language."""
+    return _parsed(book, language, shown.line_id, shown.substitutions).text
+
+
 @lru_cache(maxsize=4096)
 def _fixed(book: Book, language: Language, line_id: str) -> Say:
     """Most lines never change, and every turn shows its buttons more than once."""
@@ -35,7 +40,7 @@ def _fixed(book: Book, language: Language, line_id: str) -> Say:
 
 
 def _read(book: Book, language: Language, line_id: str, substitutions: tuple[str, ...]) -> Say:
-    result = parse(_filled(book.text(language, line_id), substitutions), language=language.value)
+    result = _parsed(book, language, line_id, substitutions)
     character = next((one for one in result.attributes if one.name == "character"), None)
     speaker = str(character.properties["name"]) if character else NARRATOR
     cut = character.length if character else 0
@@ -51,6 +56,10 @@ def _read(book: Book, language: Language, line_id: str, substitutions: tuple[str
         spans=spans,
         pause=tags_of(book.program.lines[line_id]).pause,
     )
+
+
+def _parsed(book: Book, language: Language, line_id: str, substitutions: tuple[str, ...]) -> MarkupResult:
+    return parse(_filled(book.text(language, line_id), substitutions), language=language.value)
 
 
 def _filled(template: str, substitutions: tuple[str, ...]) -> str:

@@ -10,21 +10,21 @@ from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
 from narrative.drama.controls import CARE, labels_of, menu_labels
 from narrative.drama.ending import Turn, aside, menu_closed, play, with_menu
+from narrative.drama.hearing import interpret, pressed
 from narrative.drama.menus import menu_choice
 from narrative.drama.performance import Performance
 from narrative.drama.reading import Choosing, Listening, Menu, Over, Reading
 from narrative.drama.words import has_words, is_silence, meant
 from narrative.events import Chose, Woke
-from narrative.persona.acts import Expectation, Interpretation
+from narrative.persona.acts import Interpretation
 from narrative.phrases import Phrase, phrase
-from narrative.yarn.run.state import DialogueState
 
 
 def said(book: Book, reading: Reading, text: str) -> Turn:
     """Hear free text: safety first, then a menu that waits for an answer, then the story."""
     if not has_words(text):
         return aside(book, reading, asides.notice(reading, Phrase.EMPTY))
-    understood = _understood(book, reading, text)
+    understood = interpret(book, reading, text)
     if understood.safety == "self_harm":
         return care(book, reading, Phrase.SELF_HARM)
     if reading.menu is not None:
@@ -34,14 +34,14 @@ def said(book: Book, reading: Reading, text: str) -> Turn:
 
 def edited(book: Book, reading: Reading, text: str) -> Turn:
     """What was said is said; but danger is heard wherever it is written."""
-    if _understood(book, reading, text).safety == "self_harm":
+    if interpret(book, reading, text).safety == "self_harm":
         return care(book, reading, Phrase.SELF_HARM)
     return aside(book, reading, asides.notice(reading, Phrase.EDITED))
 
 
 def heeded(book: Book, turn: Turn, text: str) -> Turn:
     """Return a turn that passed over what was said, with the answer to danger in it."""
-    if _understood(book, turn.reading, text).safety != "self_harm":
+    if interpret(book, turn.reading, text).safety != "self_harm":
         return turn
     cared = care(book, turn.reading, Phrase.SELF_HARM)
     return replace(cared, cues=(*turn.cues, *cared.cues))
@@ -77,33 +77,6 @@ def _said_to_story(book: Book, reading: Reading, text: str, understood: Interpre
             if meant((phrase(reading.language, Phrase.AGAIN),), text) is not None:
                 return restart(book, reading)
             return aside(book, reading, asides.notice(reading, Phrase.ENDED))
-
-
-def _understood(book: Book, reading: Reading, text: str) -> Interpretation:
-    """Every line that the story ever suggests does what its author says, whenever it is said."""
-    understood = book.recognizer.interpret(text, _expectation(book, reading))
-    act = book.suggestion(text)
-    return _meaning(understood, act) if act else understood
-
-
-def _meaning(understood: Interpretation, act: str) -> Interpretation:
-    """Return the interpretation with the act its author gave the line; only the slots were left to find."""
-    return Interpretation(act=act, slots=understood.slots, evidence=("suggestion",))
-
-
-def _expectation(book: Book, reading: Reading) -> Expectation:
-    if not isinstance(reading.stage, Listening):
-        return Expectation(listener="")
-    variables = DialogueState.from_plain(reading.dialogue).variables
-    options = reading.stage.options
-    labels = labels_of(book, reading.language, options)
-    return Expectation(
-        listener=reading.stage.who,
-        turn=reading.speeches if reading.stage.who == reading.listener else 0,
-        place=str(variables.get("$place", "")),
-        asked=str(variables.get("$asked", "")),
-        suggestions={label: option.act for label, option in zip(labels, options, strict=True)},
-    )
 
 
 def care(book: Book, reading: Reading, key: Phrase) -> Turn:
@@ -172,8 +145,7 @@ def _take(book: Book, reading: Reading, index: int, *, typed: bool = False) -> T
 
         case Listening(options=options):
             option = options[index]
-            words = labels_of(book, reading.language, (option,))[0]
-            understood = _meaning(_understood(book, reading, words), option.act)
+            words, understood = pressed(book, reading, option)
 
             def act(performance: Performance) -> None:
                 performance.hear(words, understood)

@@ -106,15 +106,20 @@ class Performance:
         while True:
             _, stage = self.step()
             if stage is not None:
-                return self._close(stage)
+                return self.close(stage)
 
-    def step(self) -> tuple[tuple[DialogueEvent, ...], Stage | None]:
-        """Play one batch: return what came, and the stage if the story needs the reader now."""
-        events = self._dialogue.continue_()
+    def step(self, *, by_line: bool = False) -> tuple[tuple[DialogueEvent, ...], Stage | None]:
+        """Play one batch (`by_line`: or one line): return what came, and the stage if the reader is needed."""
+        events = self._dialogue.continue_(by_line=by_line)
         stage = self._play(events)
         if stage is not None:
             self._suggestions.clear()
         return events, stage
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """The script's own state, for a plan that asks for it and changes it."""
+        return self._dialogue
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -157,7 +162,8 @@ class Performance:
             self._checkpoint = node
             self._listener, self._speeches = "", 0
 
-    def _close(self, stage: Stage) -> Reading:
+    def close(self, stage: Stage) -> Reading:
+        """Return the reading as it stands at that stage."""
         page = [each.line for each in self.spoken if not each.by_mask][-_PAGE:]
         return replace(
             self._reading,

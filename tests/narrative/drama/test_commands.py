@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from narrative.drama.commands import words_of
+from narrative.drama.commands import COMMANDS, words_of
 from narrative.errors import StoryFault
 from narrative.events import Language, Pace, Said, WentOn
 from tests.narrative.drama.lamp import SCRIPT, Session, lines, make_book
@@ -48,11 +50,29 @@ def test_a_script_may_choose_the_saliency_strategy() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["pace warp", "language la", "listen", "listen She soon", "pace", "set_saliency x"]
+    ("command", "fault"),
+    [
+        ("pace warp", "`pace` is one of instant, brisk, calm, slow, not `warp`"),
+        ("language la", "`code` is one of en, id, not `la`"),
+        ("listen", "`listen` needs `who`"),
+        ("listen She soon", "`seconds` is a number, and `soon` is none"),
+        ("listen She 1 2", "`listen` takes `who`, `seconds`, and no more"),
+        ("dance", "there is no such command"),
+        ("{$said}", "there is no such command"),
+        ("set_saliency x", "there is no saliency strategy 'x'"),
+    ],
 )
-def test_a_command_that_cannot_be_carried_out_is_the_storys_fault(command: str) -> None:
-    with pytest.raises(StoryFault):
+def test_a_command_that_cannot_be_carried_out_is_the_storys_fault(command: str, fault: str) -> None:
+    with pytest.raises(StoryFault, match=re.escape(fault)):
         playing(command).does(WentOn())
+
+
+def test_every_command_is_known_by_its_name_and_documented() -> None:
+    assert [] == [
+        name
+        for name, command in COMMANDS.items()
+        if name != command.definition.name or not command.definition.documentation
+    ]
 
 
 def test_nothing_is_remembered_before_anything_was_said() -> None:
