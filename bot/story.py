@@ -10,6 +10,7 @@ from typing import Protocol
 from narrative.cues import Cue, Listen, Offer
 from narrative.drama.book import Book
 from narrative.drama.controls import controls
+from narrative.drama.editions import in_this_edition
 from narrative.drama.moves import heeded
 from narrative.drama.reading import Reading, from_plain, to_plain
 from narrative.drama.turn import Turn, advance, begin
@@ -61,7 +62,9 @@ class BookStory:
 
     def controls(self, state: str) -> Offer | Listen:
         """Return what the reader can do where the reading stands."""
-        return controls(self._book, _reading(state))
+        reading = _reading(state)
+        here = in_this_edition(self._book, reading)
+        return controls(self._book, here) if here else Listen(offer=reading.offer)
 
 
 def _told(turn: Turn) -> Told:

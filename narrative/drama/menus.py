@@ -9,6 +9,7 @@ from narrative.drama import asides
 from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
 from narrative.drama.controls import CARE, LANGUAGE, PACE, RESTART
+from narrative.drama.editions import from_checkpoint, in_this_edition
 from narrative.drama.ending import Turn, aside, menu_closed, retired, with_menu
 from narrative.drama.reading import Menu, Reading, taken_back
 from narrative.events import Asked, Command, Language, Pace
@@ -68,6 +69,9 @@ def _undo(book: Book, reading: Reading) -> Turn:
     earlier = taken_back(reading)
     if earlier is None:
         return aside(book, reading, asides.notice(reading, Phrase.UNDO_NOTHING))
-    earlier = replace(earlier, offer=reading.offers + 1, offers=reading.offers + 1)
+    here = in_this_edition(book, earlier)
+    if here is None:
+        return from_checkpoint(book, earlier)
+    earlier = replace(here, offer=reading.offers + 1, offers=reading.offers + 1)
     turn = aside(book, earlier, (*asides.notice(earlier, Phrase.UNDONE), *asides.page(book, earlier)))
     return replace(turn, cues=(*retired(reading), *turn.cues))

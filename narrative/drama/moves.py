@@ -166,7 +166,7 @@ def woken(book: Book, reading: Reading, event: Woke) -> Turn:
     if (
         event.turn != reading.turn
         or reading.menu is not None
-        or reading.fingerprint != book.fingerprint
+        or reading.program != book.fingerprint
         or not isinstance(reading.stage, Listening)
     ):
         return Turn(reading=reading, cues=())

@@ -177,7 +177,7 @@ class Performance:
             speeches=self._speeches,
             checkpoint=self._checkpoint,
             memory=self._memory,
-            dialogue=self._dialogue.state.to_plain(),
+            dialogue=self._dialogue.to_plain(),
         )
 
     # What the script asks for

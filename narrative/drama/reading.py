@@ -63,6 +63,11 @@ class Over:
 Stage: TypeAlias = Choosing | Listening | Over
 
 
+def options_of(stage: Stage) -> tuple[Option, ...]:
+    """Return what can be pressed on a stage."""
+    return () if isinstance(stage, Over) else stage.options
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
     """A question from outside the story that lies over the stage: restart, language, pace or care."""
@@ -82,7 +87,6 @@ class Reading:
     """
 
     book: str
-    fingerprint: str
     language: Language
     pace: Pace
     turn: int = 0
@@ -101,13 +105,17 @@ class Reading:
     read_at: str = ""
     back: tuple[Mapping[str, Any], ...] = ()
 
+    @property
+    def program(self) -> str:
+        """The fingerprint of the program that was played last."""
+        return str(self.dialogue.get("program", ""))
+
 
 def to_plain(reading: Reading) -> dict[str, Any]:
     """Return the reading as JSON-able data, without what is at its default."""
     plain: dict[str, Any] = {
         "format": FORMAT,
         "book": reading.book,
-        "fingerprint": reading.fingerprint,
         "language": reading.language.value,
         "pace": reading.pace.value,
         "turn": reading.turn,
@@ -139,7 +147,6 @@ def from_plain(plain: Mapping[str, Any]) -> Reading:
         menu = plain.get("menu")
         return Reading(
             book=plain["book"],
-            fingerprint=plain["fingerprint"],
             language=Language(plain["language"]),
             pace=Pace(plain["pace"]),
             turn=plain["turn"],
@@ -154,7 +161,8 @@ def from_plain(plain: Mapping[str, Any]) -> Reading:
             speeches=plain["speeches"],
             checkpoint=plain["checkpoint"],
             memory=Memory.from_plain(plain["memory"]),
-            dialogue=plain["dialogue"],
+            # Readings used to keep the program's fingerprint themselves.
+            dialogue={"program": plain.get("fingerprint", ""), **plain["dialogue"]},
             read_at=plain["read_at"],
             back=tuple(plain["back"]),
         )
@@ -170,6 +178,15 @@ def with_way_back(later: Reading, earlier: Reading) -> Reading:
     while len(back) > 1 and len(json.dumps(back, ensure_ascii=False).encode()) > _TAKE_BACK_BYTES:
         del back[0]
     return replace(later, back=tuple(back))
+
+
+def with_same_way_back(later: Reading, before: Reading) -> Reading:
+    """Return `later`, which was `before` in another form, able to be taken back to what that could be."""
+    if not before.back:
+        return later
+    *others, last = before.back
+    patch = difference(_story(later), patched(_story(before), last))
+    return replace(later, back=(*others, patch))
 
 
 def taken_back(reading: Reading) -> Reading | None:

@@ -16,8 +16,9 @@ from datetime import datetime
 from typing import assert_never
 
 from narrative.drama import asides
-from narrative.drama.beginnings import begin, moved
+from narrative.drama.beginnings import begin
 from narrative.drama.book import Book
+from narrative.drama.editions import from_checkpoint, in_this_edition
 from narrative.drama.ending import Turn, aside
 from narrative.drama.menus import asked
 from narrative.drama.moves import chose, edited, heeded, said, went_on, woken
@@ -34,12 +35,14 @@ def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) 
     if reading.book != book.id:
         message = f"this is a reading of {reading.book!r}, not of {book.id!r}"
         raise StateError(message)
+    here = in_this_edition(book, reading)
     if isinstance(event, Woke):
-        return woken(book, reading, event)
-    away_since, reading = reading.read_at, replace(reading, turn=reading.turn + 1, read_at=now.isoformat())
-    if reading.fingerprint != book.fingerprint:
-        words = event.text if isinstance(event, Said | Edited) else ""
-        return heeded(book, moved(book, reading), words)
+        return woken(book, here or reading, event)
+    away_since, turn = reading.read_at, reading.turn + 1
+    if here is None:
+        moved = from_checkpoint(book, replace(reading, turn=turn, read_at=now.isoformat()))
+        return heeded(book, moved, event.text if isinstance(event, Said | Edited) else "")
+    reading = replace(here, turn=turn, read_at=now.isoformat())
     match event:
         case Said():
             return said(book, reading, event.text)

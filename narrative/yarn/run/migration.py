@@ -36,6 +36,8 @@ def remembered(state: DialogueState, program: Program) -> DialogueState:
 def relocated(state: DialogueState, program: Program) -> DialogueState | None:
     """Return the state at its own place in an edited story, or None if the story has that place no more."""
     carried = remembered(state, program)
+    if state.status is Status.ENDED:
+        return carried
     carried.status, carried.stack = state.status, list(state.stack)
     running = [frame for frame in state.frames if frame.place is not None]
     below, above = running[:-1], running[-1:]
@@ -58,9 +60,7 @@ def _found(frame: Frame, program: Program) -> CodePlace | None:
     return find(program, frame.place, frame.node) if frame.place else None
 
 
-def _choice(
-    options: Sequence[PendingOption], program: Program, carried: DialogueState
-) -> CodePlace | None:
+def _choice(options: Sequence[PendingOption], program: Program, carried: DialogueState) -> CodePlace | None:
     """Find the place of a delivered choice, and put the options that are still there into the state."""
     found = find_options(program, (option.line_id for option in options))
     if found is None:
