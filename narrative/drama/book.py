@@ -87,7 +87,11 @@ def build_book(
     `project` is what the .yarnproject says, `manifest` what book.yml says.
     """
     compilation = compile_project(
-        sources, signatures=signatures(), requires_declarations=project.requires_declarations
+        sources,
+        signatures=signatures(),
+        requires_declarations=project.requires_declarations,
+        version=project.version,
+        severities=project.severities,
     )
     errors = [found for found in compilation.diagnostics if found.severity is Severity.ERROR]
     if compilation.program is None or errors:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from narrative.drama.reading import Listening
 from narrative.errors import StoryFault
 from narrative.events import Language, Pace
-from narrative.yarn.definitions import Definition, Parameter
-
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+from narrative.yarn.definitions import Definition, Parameter, words_of
 
 
 class Stagehand(Protocol):
@@ -34,28 +31,15 @@ class Stagehand(Protocol):
         ...
 
 
-def words_of(text: str) -> list[str]:
-    """Split a command into words, as Yarn hosts do: on spaces, with quotes that group."""
-    return [
-        re.sub(r"\\(.)", r"\1", quoted) if quoted or not bare else bare
-        for quoted, bare in _WORD.findall(text)
-    ]
-
-
 def obey(stagehand: Stagehand, text: str) -> Listening | None:
     """Carry out one command; return a stage if the performance must wait for the reader now."""
     name, *arguments = words_of(text) or [""]
     command = COMMANDS.get(name)
-    fault = _fault(command.definition, arguments) if command else "there is no such command"
+    fault = command.definition.complaint(arguments) if command else "there is no such command"
     if command is None or fault:
         message = f"the command <<{text}>> cannot be carried out: {fault}"
         raise StoryFault(message)
     return command.handler(stagehand, *arguments)
-
-
-def _fault(definition: Definition, arguments: Sequence[str]) -> str:
-    refused = (definition.parameter(index).refuses(word) for index, word in enumerate(arguments))
-    return definition.miscounts(len(arguments)) or next(filter(None, refused), "")
 
 
 def _listen(stagehand: Stagehand, who: str, seconds: str = "0") -> Listening:

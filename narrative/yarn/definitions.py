@@ -7,6 +7,7 @@ one since 2026 in camelCase, in which it has a `return`. Names are read without 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,6 +18,7 @@ from narrative.yarn.signatures import Signature
 ANY: Final = "any"
 _COMPILED: Final = frozenset({"number", "string", "bool"})
 _BOOLS: Final = ("true", "false")
+_WORD: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +61,35 @@ class Definition:
     returns: str = ""
     documentation: str = ""
 
-    def miscounts(self, count: int) -> str:
-        """Return what is wrong with being given so many words, or nothing."""
-        needed = [one.name for one in self.parameters if one.required]
-        if count < len(needed):
-            return f"`{self.name}` needs {_listed(needed)}"
-        if count > len(self.parameters) and not any(one.variadic for one in self.parameters):
-            return f"`{self.name}` takes {_listed([one.name for one in self.parameters])}, and no more"
-        return ""
-
-    def parameter(self, position: int) -> Parameter:
-        """Return which parameter the word at that position is for."""
-        return self.parameters[min(position, len(self.parameters) - 1)]
+    def complaint(self, words: Sequence[str | None]) -> str:
+        """Return what is wrong with being given these words, or nothing. None is a word not known yet."""
+        refused = (
+            self._parameter(position).refuses(word) for position, word in enumerate(words) if word is not None
+        )
+        return self._miscounts(len(words)) or next(filter(None, refused), "")
 
     def signature(self) -> Signature:
         """Return what the compiler must know of a function."""
         return Signature(
             parameters=tuple(_compiled(one.type) for one in self.parameters),
             returns=_compiled(self.returns),
-            variadic=any(one.variadic for one in self.parameters),
+            variadic=self._variadic,
         )
+
+    @property
+    def _variadic(self) -> bool:
+        return any(one.variadic for one in self.parameters)
+
+    def _parameter(self, position: int) -> Parameter:
+        return self.parameters[min(position, len(self.parameters) - 1)]
+
+    def _miscounts(self, count: int) -> str:
+        needed = [one.name for one in self.parameters if one.required]
+        if count < len(needed):
+            return f"`{self.name}` needs {_listed(needed)}"
+        if count > len(self.parameters) and not self._variadic:
+            return f"`{self.name}` takes {_listed([one.name for one in self.parameters])}, and no more"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +119,14 @@ def read_definitions(text: str) -> Definitions:
     return Definitions(
         commands={one.name: one for one in commands}, functions={one.name: one for one in functions}
     )
+
+
+def words_of(text: str) -> list[str]:
+    """Split a command into words, as hosts do: on spaces, with quotes that group."""
+    return [
+        re.sub(r"\\(.)", r"\1", quoted) if quoted or not bare else bare
+        for quoted, bare in _WORD.findall(text)
+    ]
 
 
 def _lowered(value: Any) -> Any:

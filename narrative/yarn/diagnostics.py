@@ -5,8 +5,12 @@ Codes that begin with YS are Yarn Spinner's own; those that begin with KD are th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 
 class Severity(StrEnum):
@@ -55,10 +59,10 @@ class Report:
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
-        self.failed = False
+        self.errors = 0
 
     def error(self, code: str, message: str, place: Place) -> None:
-        self.failed = True
+        self.errors += 1
         self._add(Severity.ERROR, code, message, place)
 
     def warning(self, code: str, message: str, place: Place) -> None:
@@ -87,20 +91,62 @@ class Report:
         self._found[finding] = None
 
 
+GRADES: Final = ("none", *Severity)
+"""What a project may want of a code: how bad it is, or that it is not told at all."""
+
+
+def graded(found: Iterable[Diagnostic], severities: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return findings as a project wants them: each code of `severities` in its grade, or not at all.
+
+    An error stays one: without it the story would not become right, only the author would not hear of it.
+    """
+    return tuple(_graded(found, severities))
+
+
+def _graded(found: Iterable[Diagnostic], severities: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for finding in found:
+        grade = severities.get(finding.code, finding.severity)
+        if finding.severity is Severity.ERROR:
+            yield finding
+        elif grade != "none":
+            yield replace(finding, severity=Severity(grade))
+
+
 def render(diagnostic: Diagnostic, source: str) -> str:
     """Return `file:line:column: error YS0005: …` with that line of `source` and a caret under it."""
     head = (
         f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}: "
-        f"{diagnostic.severity} {diagnostic.code}: {diagnostic.message}"
+        f"{diagnostic.severity} {diagnostic.code}: {_printable(diagnostic.message)}"
     )
     lines = source_lines(source)
     if not 1 <= diagnostic.line <= len(lines):
         return head
-    line = lines[diagnostic.line - 1]
-    before = line[: diagnostic.column - 1]
+    line, start = lines[diagnostic.line - 1], diagnostic.column - 1
     # A tab stays a tab, so that the caret stands under its character however wide tabs are shown.
-    margin = "".join("\t" if character == "\t" else " " for character in before)
-    return f"{head}\n    {line}\n    {margin}{'^' * max(1, diagnostic.length)}"
+    margin = "".join("\t" if character == "\t" else " " * _width(character) for character in line[:start])
+    carets = "^" * max(1, sum(map(_width, line[start : start + diagnostic.length])))
+    return f"{head}\n    {_printable(line)}\n    {margin}{carets}"
+
+
+def explain(page: str, code: str) -> str | None:
+    """Return the entry of a code in the page `diagnostics.md`, or nothing if it has none."""
+    found = re.search(rf"^## {re.escape(code)}\b.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    return found[0].strip() if found else None
+
+
+def _width(character: str) -> int:
+    """Return how many columns a terminal gives a character."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _printable(text: str) -> str:
+    """Return the text with a sign for each character that would move or break what is printed."""
+    return "".join(
+        "\ufffd" if character != "\t" and unicodedata.category(character) in ("Cc", "Cs") else character
+        for character in text
+    )
 
 
 def source_lines(text: str) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from narrative.errors import AuthorError
+from narrative.yarn.diagnostics import GRADES
 
 VERSIONS: Final = (2, 3, 4)
 _EVERY_SCRIPT: Final = ("**/*.yarn",)
@@ -64,7 +65,7 @@ def read_project(text: str) -> Project:
         definitions=content.texts("definitions"),
         requires_declarations=compiler.flag("requireVariableDeclarations"),
         preview_features=compiler.flag("allowPreviewFeatures"),
-        severities=compiler.object("diagnosticsSeverity").all_texts(),
+        severities=compiler.object("diagnosticsSeverity").words(GRADES),
         start=editor.text("startNode") or "Start",
         saliency=editor.text("saliencyStrategy"),
         characters=_characters(editor),
@@ -139,7 +140,11 @@ class _Object:
             raise _wrong(key, "a list of texts")
         return tuple(listed)
 
-    def all_texts(self) -> Mapping[str, str]:
+    def words(self, allowed: Sequence[str]) -> Mapping[str, str]:
+        """Return all entries, each one of the allowed words."""
+        for key in self._content:
+            if self.text(key) not in allowed:
+                raise _wrong(key, f"one of {', '.join(allowed)}")
         return {key: self.text(key) for key in self._content}
 
     def object(self, key: str) -> _Object:

@@ -63,7 +63,7 @@ def _variables(statements: Sequence[Statement], report: Report) -> Mapping[str, 
 def _enums(statements: Sequence[Statement], report: Report) -> Mapping[str, EnumType]:
     enums: dict[str, EnumType] = {}
     for statement in statements:
-        if not isinstance(statement, EnumDeclaration) or not statement.cases:
+        if not isinstance(statement, EnumDeclaration) or not statement.name or not statement.cases:
             continue
         name = statement.name
         if name in enums or name in BUILT_IN:
@@ -76,12 +76,15 @@ def _enums(statements: Sequence[Statement], report: Report) -> Mapping[str, Enum
 
 
 def _cases(enum: EnumDeclaration, report: Report) -> Iterator[tuple[str, Value]]:
-    _check_completeness(enum, report)
+    if all(case.name for case in enum.cases):  # unless one could not be read
+        _check_completeness(enum, report)
     names: set[str] = set()
     given: list[Value] = []
     for number, case in enumerate(enum.cases):
-        if case.name in names:
-            report.error("YS0035", f"`{enum.name}` has two cases called `{case.name}`.", case.place)
+        if case.name and case.name in names:
+            report.error(
+                "YS0035", f"`{enum.name}` has two cases called `{case.name}`. Rename one.", case.place
+            )
         names.add(case.name)
         if case.value is None:
             yield case.name, float(number)
@@ -90,11 +93,12 @@ def _cases(enum: EnumDeclaration, report: Report) -> Iterator[tuple[str, Value]]
         if given and type_of(value) != type_of(given[0]):
             report.error("YS0035", _MIXED, case.place)
         elif value in given:
-            report.error("YS0035", f"Another case of `{enum.name}` has the same raw value.", case.place)
+            report.error("YS0035", _TAKEN.format(enum.name), case.place)
         given.append(value)
         yield case.name, value
 
 
+_TAKEN = "Another case of `{0}` has the same raw value. Give each its own."
 _MIXED = "The raw values of one enum are all whole numbers or all texts."
 
 

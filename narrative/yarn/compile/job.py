@@ -3,30 +3,38 @@
 Theory of operation
 -------------------
 Each pass looks at the whole project and reports all that it finds, so that an author sees every mistake at
-once. Only when no pass has found an error is the program written. The same sources always give the same
-program: files are taken in the order of their names.
+once. What only follows from a mistake that is told already is not told: the passes ask `Unread` what stands on
+the lines that could not be read. Only when no pass has found an error is the program written. The same sources
+always give the same program: files are taken in the order of their names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from narrative.yarn.compile.codegen import BodyWriter
 from narrative.yarn.compile.declarations import Declared, declare, is_smart
 from narrative.yarn.compile.expressions import ExpressionWriter
+from narrative.yarn.compile.features import NEWEST, check_features
 from narrative.yarn.compile.groups import make_groups
 from narrative.yarn.compile.markup import check_markup
 from narrative.yarn.compile.nodes import NamedNode, name_nodes
 from narrative.yarn.compile.once import OnceKeys, check_once_keys
+from narrative.yarn.compile.reach import check_reach
 from narrative.yarn.compile.references import check_smart_variables, check_targets
 from narrative.yarn.compile.strings import LineTable, collect_lines
 from narrative.yarn.compile.typecheck import Types, check_types
-from narrative.yarn.diagnostics import Diagnostic, Report
+from narrative.yarn.compile.unread import Unread
+from narrative.yarn.diagnostics import Diagnostic, Report, Severity, graded
 from narrative.yarn.program import Declaration, Node, Op, Program, fingerprint
 from narrative.yarn.signatures import Signature
 from narrative.yarn.syntax.parser import parse
 from narrative.yarn.types import default_value
+
+NOTHING_GRADED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,30 +51,39 @@ def compile_project(
     signatures: Mapping[str, Signature],
     requires_declarations: bool = False,
     infers_functions: bool = False,
+    version: int = NEWEST,
+    severities: Mapping[str, str] = NOTHING_GRADED,
 ) -> Compilation:
     """Compile the texts of all files of a project, by file name, for a host with these functions.
 
     With `infers_functions` a function may also be one of which no more is known than its calls tell.
+    `version` and `severities` are the project file's: `projectFileVersion` and `diagnosticsSeverity`.
     """
     report = Report()
     trees = [tree for name, text in sorted(sources.items()) for tree in parse(name, text, report)]
+    unread = Unread(sources, report.diagnostics())
     nodes = name_nodes(trees, report)
     declared = declare(nodes, report)
-    lines = collect_lines(nodes, report)
+    lines = collect_lines(nodes, unread, report)
     types = check_types(
         nodes,
         declared,
         signatures,
+        unread,
         report,
         requires_declarations=requires_declarations,
         infers_functions=infers_functions,
     )
-    check_targets(nodes, report)
+    check_targets(nodes, unread, report)
     check_smart_variables(declared, report)
     check_markup(lines, report)
     check_once_keys(nodes, report)
-    program = None if report.failed else _program(nodes, declared, lines, types)
-    return Compilation(program=program, diagnostics=report.diagnostics())
+    check_reach(nodes, report)
+    check_features(nodes, version, report)
+    diagnostics = graded(report.diagnostics(), severities)
+    failed = any(found.severity is Severity.ERROR for found in diagnostics)
+    program = None if failed else _program(nodes, declared, lines, types)
+    return Compilation(program=program, diagnostics=diagnostics)
 
 
 def _program(nodes: Sequence[NamedNode], declared: Declared, lines: LineTable, types: Types) -> Program:

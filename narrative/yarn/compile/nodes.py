@@ -60,13 +60,14 @@ def _check_group(title: str, members: Sequence[NodeTree], report: Report) -> Non
         if member.subtitle and subtitles.count(member.subtitle) > 1:
             report.error(
                 "YS0032",
-                f"The group `{title}` has more than one member with the subtitle `{member.subtitle}`.",
+                f"The group `{title}` has more than one member with the subtitle `{member.subtitle}`. "
+                "Give each its own.",
                 member.place,
             )
 
 
 def _has_body(node: NodeTree, report: Report) -> bool:
-    if node.body:
+    if node.body or node.broken:
         return True
     if node.when:
         report.error(

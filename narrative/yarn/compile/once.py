@@ -30,7 +30,7 @@ def check_once_keys(nodes: Iterable[NamedNode], report: Report) -> None:
     for node in nodes:
         if any(condition.once for condition in node.tree.when) and not node.tree.subtitle:
             report.warning("KD0014", _UNSTABLE.format("`subtitle:`"), node.tree.place)
-        for line in _lines(node.tree.body):
+        for line in lines_of(node.tree.body):
             if line.condition and line.condition.once and not _has_id(line):
                 report.warning("KD0014", _UNSTABLE.format("`#line:`"), line.place)
         for statement in walk(node.tree.body):
@@ -48,10 +48,11 @@ def _has_id(line: Line | None) -> bool:
 
 
 def _first_line(block: Once) -> Line | None:
-    return next(_lines(block.body), None)
+    return next(lines_of(block.body), None)
 
 
-def _lines(body: Iterable[Statement]) -> Iterator[Line]:
+def lines_of(body: Iterable[Statement]) -> Iterator[Line]:
+    """Yield every line of a body in story order, those of options and line groups too."""
     for statement in walk(body):
         match statement:
             case Line():

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
+from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Report
 from narrative.yarn.syntax.tree import Declare, Jump, Variable, walk, walk_expression
 
 
-def check_targets(nodes: Sequence[NamedNode], report: Report) -> None:
+def check_targets(nodes: Sequence[NamedNode], unread: Unread, report: Report) -> None:
     """Check every jump and detour to a written name. Upstream only warns; here the story would stop there."""
     known = {node.group or node.name for node in nodes}
     for node in nodes:
         for statement in walk(node.tree.body):
             match statement:
                 case Jump(str() as target, _, place) if target not in known:
-                    report.error("YS0012", f"There is no node `{target}` with a body to go to.", place)
+                    if not unread.has("title", target):
+                        report.error("YS0012", _NOWHERE.format(target), place)
                 case _:
                     pass
+
+
+_NOWHERE = "There is no node `{0}` with anything in it to run. Check the spelling, or write the node."
 
 
 def check_smart_variables(declared: Declared, report: Report) -> None:

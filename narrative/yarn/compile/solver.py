@@ -6,15 +6,16 @@ A type that is not known yet is an `Unknown`. Saying that two types are the same
 turns out to be, the other is too. What cannot be decided at once is kept: that a value may stand in a place
 (an enum passes for its raw type), that a type adds up, or that it is the enum with a certain case. `settle`
 decides what it can, and where nothing more follows, it makes the likeliest guess and goes on from there,
-until there is nothing to guess.
+until there is nothing to guess. What is found wrong is told once: its type is WRONG, which fits everything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Place, Report
 from narrative.yarn.program import EnumType
 from narrative.yarn.syntax.tree import EnumCase
@@ -31,6 +32,9 @@ class Unknown:
 
 
 Term: TypeAlias = Type | Unknown
+
+WRONG: Final[Type] = "wrong"
+_NO_CASE: Final = "No enum has a case `{0}`. Check the spelling, or add the case to its enum."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,9 @@ _Constraint: TypeAlias = _Passes | _Adds | _HasCase
 class Solver:
     """Keeps what is known of the types of a project, and reports what does not fit."""
 
-    def __init__(self, enums: Mapping[str, EnumType], report: Report) -> None:
+    def __init__(self, enums: Mapping[str, EnumType], unread: Unread, report: Report) -> None:
         self._enums = enums
+        self._unread = unread
         self._report = report
         self._open: list[_Constraint] = []
         self.cases: dict[Place, str] = {}
@@ -80,8 +85,11 @@ class Solver:
             return right
         if isinstance(right, Unknown):
             right.found = left
+        elif WRONG in (left, right):
+            return WRONG
         elif left != right:
             self._report.error("YS0050", message.format(left, right), place)
+            return WRONG
         return left
 
     def passes(self, source: Term, target: Term, place: Place, message: str) -> None:
@@ -105,6 +113,8 @@ class Solver:
         for constraint in self._open:
             if isinstance(constraint, _HasCase):
                 self._report_unfit(constraint.case)
+                self.same(constraint.term, WRONG, constraint.case.place, "")
+        self._decide_open()
 
     def _consider(self, constraint: _Constraint) -> None:
         if not self._decide(constraint):
@@ -129,6 +139,9 @@ class Solver:
         source, target = find(constraint.source), find(constraint.target)
         if target == ANY:
             return True
+        if WRONG in (source, target):
+            self.same(source, target, constraint.place, constraint.message)
+            return True
         if isinstance(source, str) and isinstance(target, str):
             if not converts(source, target, self._enums):
                 self._report.error("YS0050", constraint.message.format(source, target), constraint.place)
@@ -146,7 +159,7 @@ class Solver:
     def _decide_adds(self, term: Term, place: Place) -> bool:
         if isinstance(term, Unknown):
             return False
-        if term not in (NUMBER, STRING):
+        if term not in (NUMBER, STRING, WRONG):
             hint = f" Write `string(…)` around the {term}." if term in self._enums else ""
             self._report.error("YS0050", f"`+` adds two numbers or two strings, not {term}.{hint}", place)
         return True
@@ -154,20 +167,22 @@ class Solver:
     def _decide_case(self, term: Term, case: EnumCase) -> bool:
         if isinstance(term, Unknown):
             return False
+        if term == WRONG or self._unread.has("case", case.case):
+            return True
         if term in self._enums:
             self._decide_case_of(self._enums[term], case)
         elif self._with_cases({case.case}):
             message = f"`.{case.case}` is an enum's case, but here a {term} is wanted."
             self._report.error("YS0050", message, case.place)
         else:
-            self._report.error("YS0050", f"No enum has a case `{case.case}`.", case.place)
+            self._report.error("YS0050", _NO_CASE.format(case.case), case.place)
         return True
 
     def _decide_case_of(self, enum: EnumType, case: EnumCase) -> None:
         if case.case in dict(enum.cases):
             self.cases[case.place] = enum.name
         else:
-            self._report.error("YS0038", f"The enum `{enum.name}` has no case `{case.case}`.", case.place)
+            self._report.error("YS0038", no_such_case(enum, case.case), case.place)
 
     def _guess(self) -> bool:
         """Decide one open thing by what is likeliest, and say whether there was one."""
@@ -210,11 +225,18 @@ class Solver:
     def _report_unfit(self, case: EnumCase) -> None:
         fitting = self._with_cases({case.case})
         if not fitting:
-            self._report.error("YS0050", f"No enum has a case `{case.case}`.", case.place)
+            if not self._unread.has("case", case.case):
+                self._report.error("YS0050", _NO_CASE.format(case.case), case.place)
             return
         names = " and ".join(f"`{name}`" for name in fitting)
         hint = f"Write `{fitting[0]}.{case.case}`."
         self._report.error("YS0028", f"`.{case.case}` could be of {names}. {hint}", case.place)
+
+
+def no_such_case(enum: EnumType, case: str) -> str:
+    """Return what to say when an enum does not have a case."""
+    names = ", ".join(f"`{name}`" for name, _ in enum.cases)
+    return f"The enum `{enum.name}` has no case `{case}`. It has {names}."
 
 
 def find(term: Term) -> Term:

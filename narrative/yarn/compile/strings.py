@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrative.yarn.compile.nodes import NamedNode, checksum
+from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Place, Report
 from narrative.yarn.program import LineInfo
 from narrative.yarn.syntax.tree import (
@@ -36,7 +37,7 @@ class _Found:
     before_options: bool
 
 
-def collect_lines(nodes: Sequence[NamedNode], report: Report) -> LineTable:
+def collect_lines(nodes: Sequence[NamedNode], unread: Unread, report: Report) -> LineTable:
     """Name and collect the lines of all nodes."""
     found = [line for node in nodes for line in _lines(node, node.tree.body, counts=True)]
     table = _Collector(report)
@@ -44,7 +45,7 @@ def collect_lines(nodes: Sequence[NamedNode], report: Report) -> LineTable:
     explicit = {line.line.place: table.explicit_id(line) for line in found}
     ids = {line.line.place: explicit[line.line.place] or table.implicit_id(line) for line in found}
     infos = {ids[line.line.place]: _info(line) for line in found}
-    _check_shadows(found, infos, report)
+    _check_shadows(found, unread, report)
     return LineTable(ids, infos)
 
 
@@ -94,15 +95,18 @@ class _Collector:
         first = self._places.setdefault(line_id, place)
         if first != place:
             for both in (first, place):
-                self._report.error("YS0018", f"`#{line_id}` is used for more than one line.", both)
+                self._report.error(
+                    "YS0018", f"`#{line_id}` is the id of more than one line. Give each its own.", both
+                )
         return line_id
 
     def _check_count(self, tags: Sequence[Tag], shadows: Sequence[Tag]) -> None:
         for tag in [*tags[1:], *shadows[1:]]:
-            self._report.error("YS0062", "A line has one id only. Take this one out.", tag.place)
+            self._report.error("YS0062", "A line has one such id only. Take this one out.", tag.place)
         for tag in (*tags, *shadows):
             if tag.text.endswith(":"):
-                self._report.error("KD0003", f"After `#{tag.text}` an id is expected.", tag.place)
+                message = f"After `#{tag.text}` an id is expected. Write one, or take the hashtag out."
+                self._report.error("KD0003", message, tag.place)
         if tags and shadows:
             for tag in (tags[0], shadows[0]):
                 self._report.error("YS0017", "A line has either `#line:` or `#shadow:`, not both.", tag.place)
@@ -128,22 +132,33 @@ def _info(found: _Found) -> LineInfo:
     )
 
 
-def _check_shadows(found: Iterable[_Found], infos: Mapping[str, LineInfo], report: Report) -> None:
+def _check_shadows(found: Sequence[_Found], unread: Unread, report: Report) -> None:
     sources = {
         tag.text: line.line for line in found for tag in line.line.tags if tag.text.startswith("line:")
     }
     for shadow in found:
         if source_id := _shadowed(shadow.line):
-            _check_shadow(shadow.line, source_id, sources, report)
+            source = sources.get(source_id)
+            if source is not None:
+                _check_shadow(shadow.line, source_id, source, report)
+            elif not unread.has_line(source_id):
+                report.error(
+                    "YS0042",
+                    f"There is no line `#{source_id}` for this one to repeat. Check the id.",
+                    shadow.line.place,
+                )
 
 
-def _check_shadow(line: Line, source_id: str, sources: Mapping[str, Line], report: Report) -> None:
-    source = sources.get(source_id)
-    if source is None:
-        report.error("YS0042", f"There is no line `#{source_id}` for this one to repeat.", line.place)
-    elif source.template.expressions or line.template.expressions:
-        report.error("YS0043", "A line that is repeated with `#shadow:` must not hold `{ }`.", line.place)
+def _check_shadow(line: Line, source_id: str, source: Line, report: Report) -> None:
+    if source.template.expressions or line.template.expressions:
+        report.error(
+            "YS0043",
+            "A line that is repeated with `#shadow:` must not hold `{ }`. Give this one an id of its own.",
+            line.place,
+        )
     elif source.template.text != line.template.text:
         report.error(
-            "YS0044", f"This text differs from the text of `#{source_id}`, which it repeats.", line.place
+            "YS0044",
+            f"This text differs from the text of `#{source_id}`, which it repeats. Make them the same.",
+            line.place,
         )

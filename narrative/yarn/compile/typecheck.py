@@ -8,7 +8,8 @@ from typing import Final, assert_never
 
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
-from narrative.yarn.compile.solver import Solver, Term, Unknown, find
+from narrative.yarn.compile.solver import WRONG, Solver, Term, Unknown, find, no_such_case
+from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Place, Report
 from narrative.yarn.signatures import Signature
 from narrative.yarn.syntax.tree import (
@@ -66,13 +67,14 @@ def check_types(
     nodes: Sequence[NamedNode],
     declared: Declared,
     signatures: Mapping[str, Signature],
+    unread: Unread,
     report: Report,
     *,
     requires_declarations: bool,
     infers_functions: bool = False,
 ) -> Types:
     """Check the whole project and return what was found out."""
-    checker = _Checker(declared, signatures, report, infers_functions=infers_functions)
+    checker = _Checker(declared, signatures, unread, report, infers_functions=infers_functions)
     for node in nodes:
         checker.node(node)
     return checker.finish(requires_declarations=requires_declarations)
@@ -83,6 +85,7 @@ class _Checker:
         self,
         declared: Declared,
         signatures: Mapping[str, Signature],
+        unread: Unread,
         report: Report,
         *,
         infers_functions: bool,
@@ -91,8 +94,9 @@ class _Checker:
         self._signatures = signatures
         self._infers_functions = infers_functions
         self._inferred: dict[str, _Inferred] = {}
+        self._unread = unread
         self._report = report
-        self._solver = Solver(declared.enums, report)
+        self._solver = Solver(declared.enums, unread, report)
         self._variables: dict[str, Term] = {name: Unknown() for name in declared.variables}
         self._first_use: dict[str, Place] = {}
         for declaration in declared.variables.values():
@@ -109,9 +113,9 @@ class _Checker:
         types: dict[str, Type] = {}
         for name, term in self._variables.items():
             found = find(term)
-            if isinstance(found, Unknown):
+            if isinstance(found, Unknown) and not self._unread.has(name):
                 self._report.error("YS0029", _UNKNOWN_TYPE.format(name), self._place_of(name))
-            else:
+            elif isinstance(found, str) and found != WRONG:
                 types[name] = found
         self._report_unknown_functions()
         self._report_undeclared(types, requires_declarations=requires_declarations)
@@ -130,17 +134,23 @@ class _Checker:
     def _report_undeclared(self, types: Mapping[str, Type], *, requires_declarations: bool) -> None:
         tell = self._report.error if requires_declarations else self._report.warning
         for name, place in self._first_use.items():
-            if name not in self._declared.variables and name in types:
+            declared = name in self._declared.variables or self._unread.has("declare", name)
+            if name in types and not declared:
                 tell(
                     "YS0003",
-                    f"`{name}` is not declared anywhere. Its type is taken for {types[name]}.",
+                    f"`{name}` is not declared anywhere, and is taken for a {types[name]}. "
+                    f"Declare it: `<<declare {name} = …>>`.",
                     place,
                 )
 
     def _report_unused(self) -> None:
         for name, declaration in self._declared.variables.items():
-            if name not in self._first_use:
-                self._report.info("YS0010", f"`{name}` is declared but not used.", declaration.variable.place)
+            if name not in self._first_use and not self._unread.has(name):
+                self._report.info(
+                    "YS0010",
+                    f"`{name}` is declared, but no script uses it. If the host does not either, take it out.",
+                    declaration.variable.place,
+                )
 
     def _declare(self, declaration: Declare) -> None:
         name, value = declaration.variable.name, self._type(declaration.value)
@@ -152,17 +162,24 @@ class _Checker:
     def _as_type(self, declaration: Declare, value: Term) -> Term:
         wanted = _SPELLINGS.get(declaration.type.lower(), declaration.type)
         if wanted not in BUILT_IN and wanted not in self._declared.enums:
-            self._report.error("YS0050", f"There is no type `{declaration.type}`.", declaration.type_place)
+            if not self._unread.has("enum", declaration.type):
+                self._report.error(
+                    "YS0050",
+                    f"There is no type `{declaration.type}`. "
+                    "After `as` stands number, string, bool or the name of an enum.",
+                    declaration.type_place,
+                )
             return value
         known = find(value)
-        if isinstance(known, str) and known != wanted:
+        if isinstance(known, str) and known not in (wanted, WRONG):
             self._report.error(
                 "YS0053",
                 f"`{declaration.variable.name}` is declared as {wanted}, but begins as {known}.",
                 declaration.type_place,
             )
             return wanted
-        return self._solver.same(value, wanted, declaration.type_place, "Here stands {0}, not {1}.")
+        self._solver.same(value, wanted, declaration.type_place, "Here stands {0}, not {1}.")
+        return wanted
 
     def _statement(self, statement: Statement) -> None:
         match statement:
@@ -250,10 +267,13 @@ class _Checker:
             return self._solver.has_case(case)
         enum = self._declared.enums.get(case.enum)
         if enum is None:
-            self._report.error("YS0050", f"There is no enum `{case.enum}`.", case.place)
-            return Unknown()
-        if case.case not in dict(enum.cases):
-            self._report.error("YS0038", f"The enum `{case.enum}` has no case `{case.case}`.", case.place)
+            if not self._unread.has("enum", case.enum):
+                self._report.error(
+                    "YS0050", f"There is no enum `{case.enum}`. Check its spelling.", case.place
+                )
+            return WRONG
+        if case.case not in dict(enum.cases) and not self._unread.has("case", case.case):
+            self._report.error("YS0038", no_such_case(enum, case.case), case.place)
         self._solver.cases[case.place] = case.enum
         return case.enum
 
@@ -270,14 +290,15 @@ class _Checker:
             self._report.error(
                 "YS0013", f"There is no function `{call.function}`. Check its spelling.", call.place
             )
-            return Unknown()
+            return WRONG
         first = _Inferred([Unknown() for _ in given], Unknown(), call.place)
         function = self._inferred.setdefault(call.function, first)
         if len(function.parameters) != len(given):
             self._report.error(
                 "YS0014",
-                f"`{call.function}` is called with {len(given)} arguments here, "
-                f"but with {len(function.parameters)} in line {function.place.line}.",
+                f"`{call.function}` is called with {_counted(len(given))} here, but with "
+                f"{len(function.parameters)} in {function.place.file}, line {function.place.line}. "
+                "Call it alike everywhere.",
                 call.place,
             )
             return function.returns
@@ -294,8 +315,8 @@ class _Checker:
             least = "at least " if signature.variadic else ""
             self._report.error(
                 "YS0014",
-                f"`{call.function}` takes {least}{len(signature.parameters)} arguments, "
-                f"but here are {len(given)}.",
+                f"`{call.function}` takes {least}{_counted(len(signature.parameters))}, "
+                f"but here {'is' if len(given) == 1 else 'are'} {len(given)}.",
                 call.place,
             )
             return
@@ -337,4 +358,10 @@ class _Checker:
 
 _UNKNOWN_TYPE = "The type of `{0}` cannot be found out from its uses. Declare it: `<<declare {0} = …>>`."
 _UNKNOWN_FUNCTION = "The types of `{0}` cannot be found out from its calls. Let the host declare it."
+
+
+def _counted(arguments: int) -> str:
+    return f"{arguments or 'no'} argument{'' if arguments == 1 else 's'}"
+
+
 _SPELLINGS: Final = {"number": NUMBER, "string": STRING, "bool": BOOL}

@@ -79,7 +79,7 @@ class Reader:
             raise self.surprise(wanted)
 
     def surprise(self, wanted: str) -> LineError:
-        found = "the end" if self.next.kind is TokenKind.END else f"`{self.next.text}`"
+        found = f"`{self.next.text}`" if self.next.text else "the end of the line"
         return LineError("YS0005", f"Expected {wanted}, but found {found}.", self.next.place)
 
     def expression(self) -> Expression:

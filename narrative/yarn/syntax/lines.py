@@ -12,14 +12,12 @@ from narrative.yarn.syntax.commands import command
 from narrative.yarn.syntax.expressions import Reader
 from narrative.yarn.syntax.lexer import after_space, tokenize
 from narrative.yarn.syntax.templates import template
-from narrative.yarn.syntax.tokens import IDENTIFIER, SourceLine
+from narrative.yarn.syntax.tokens import SourceLine
 from narrative.yarn.syntax.tree import Condition, Line, Tag
 
 _TAG = re.compile(r"#([^\s#$<]+)")
 _CONDITION = re.compile(r"<<\s*(if|once)(?=[\s>])")
-_FORGOTTEN = re.compile(
-    rf"(?:(?:set|declare)\s+\${IDENTIFIER}\s*(?:=|to\b).*|(?:jump|detour)\s+{IDENTIFIER})"
-)
+_PERHAPS_FORGOTTEN = re.compile(r"(?:set|declare|jump|detour)\s")
 _ARROWS: Final = ("->", "=>")
 
 
@@ -73,14 +71,28 @@ def _after_command(line: SourceLine, position: int, report: Report) -> Clause:
 def _warn_of_forgotten_chevrons(line: SourceLine, start: int, report: Report) -> None:
     text = line.text[start:].strip()
     place = line.place(start, start + len(text))
-    if _FORGOTTEN.fullmatch(text):
+    if _would_be_command(text):
         report.warning(
-            "YS0022", "This will be said, not done. If it is a command, write it in `<< >>`.", place
+            "YS0022", f"This will be said, not done. If it is a command, write `<<{text}>>`.", place
         )
     elif text.endswith(">>") and "<" not in text:
-        report.warning("YS0021", "This line ends with `>>`, but has no `<<`. It will be said.", place)
+        report.warning(
+            "YS0021",
+            "This will be said: it ends with `>>`, but has no `<<`. Add it, or take the `>>` out.",
+            place,
+        )
     elif re.fullmatch(r"<[^<>/][^<>]*>", text):
         report.warning("YS0048", "This will be said. A command stands in two chevrons: `<<` and `>>`.", place)
+
+
+def _would_be_command(text: str) -> bool:
+    if not _PERHAPS_FORGOTTEN.match(text):
+        return False
+    try:
+        command(SourceLine("", 0, f"<<{text}>>"), 0, "")
+    except LineError:
+        return False
+    return True
 
 
 def _dialogue(line: SourceLine, start: int, text_start: int, report: Report) -> Line:

@@ -10,7 +10,7 @@ Nothing in Yarn reaches over a line's end, so a file is read line by line, in fo
 4. `blocks` puts the clauses together into nested statements.
 
 A line that cannot be understood raises a `LineError` within step 3; it is reported, and the next line is read
-as if it had not been there. A block's opening is kept even so, that its end may not be reported as well.
+as if it had not been there. What shapes a block is kept even so, that the rest of it may not be reported too.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from narrative.yarn.syntax.headers import HEADER, read_headers
 from narrative.yarn.syntax.indentation import Row, lay_out
 from narrative.yarn.syntax.lines import clauses
 from narrative.yarn.syntax.tokens import SourceLine
-from narrative.yarn.syntax.tree import Literal, NodeTree
+from narrative.yarn.syntax.tree import Case, Literal, NodeTree
 
 _FILE_TAGS = re.compile(r"[ \t]*#[^\s#$<]+(?:[ \t]*#[^\s#$<]+)*[ \t]*(?://.*)?")
-_OPENING = re.compile(r"<<\s*(if|elseif|once)\s")
+_SHAPING = re.compile(r"<<\s*(if|elseif|else\s+if|else|endif|once|endonce|enum|endenum|case)(?!\w)")
+_CONDITIONAL = (Word.IF, Word.ELSEIF)
 
 
 def parse(file: str, text: str, report: Report) -> tuple[NodeTree, ...]:
@@ -66,18 +67,20 @@ class _Cutter:
         )
 
     def _node(self) -> NodeTree:
-        first = self._lines[self._position]
+        first, errors = self._lines[self._position], self._report.errors
         headers = read_headers(self._header_lines(), self._report)
         place = headers.place or first.place(0, len(first.text))
         if headers.place is None:
             self._report.error("YS0051", "This node has no title. Add `title: Name` (in lower case).", place)
+        body = build(list(_clauses(self._body_lines(place), self._report)), self._report)
         return NodeTree(
             title=headers.title,
             subtitle=headers.subtitle,
             headers=tuple(headers.pairs),
             when=tuple(headers.when),
-            body=build(list(_clauses(self._body_lines(place), self._report)), self._report),
+            body=body,
             place=place,
+            broken=self._report.errors > errors,
         )
 
     def _header_lines(self) -> list[SourceLine]:
@@ -147,7 +150,17 @@ def _understood(row: Row, note: str, report: Report) -> Iterator[Clause]:
         yield from clauses(row.line, row.start, note, report)
     except LineError as error:
         report.line_error(error)
-        opening = _OPENING.match(row.line.text, row.start)
-        if opening:
-            place = row.line.place(row.start, len(row.line.text))
-            yield BlockWord(Word(opening.group(1)), place, Literal(value=True, place=place))
+        yield from _guessed(row)
+
+
+def _guessed(row: Row) -> Iterator[Clause]:
+    """Yield what a line that cannot be read would do to the blocks around it."""
+    found = _SHAPING.match(row.line.text, row.start)
+    if found is None:
+        return
+    place = row.line.place(row.start, len(row.line.text))
+    if found[1] == "case":
+        yield Case("", None, place)
+    else:
+        word = Word("".join(found[1].split()))
+        yield BlockWord(word, place, Literal(value=True, place=place) if word in _CONDITIONAL else None)

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from narrative.yarn.diagnostics import LineError
 from narrative.yarn.syntax.expressions import Reader
 from narrative.yarn.syntax.lexer import tokenize
 from narrative.yarn.syntax.tokens import SourceLine
-from narrative.yarn.syntax.tree import Expression, Template
+from narrative.yarn.syntax.tree import Expression, Literal, Template
 
 _PLAIN = re.compile(r"[^\\{<#/]+")
+_LOOKALIKE = re.compile(r"\\\{([0-9]+)\\?\}")
 _ESCAPES: Final = frozenset(r"\<>{}#/[]:")
 _LEFT_TO_MARKUP: Final = frozenset("[]:")  # these stay escaped in the string table
 
 
 def template(line: SourceLine, start: int) -> tuple[Template, int]:
-    r"""Read dialogue up to a `<<`, a hashtag or a comment, and return it with the position of its end.
-
-    `\{0\}` beside a real expression reads like that expression afterwards, as it does upstream.
-    """
+    """Read dialogue up to a `<<`, a hashtag or a comment, and return it with the position of its end."""
     parts: list[str] = []
     expressions: list[Expression] = []
+    lookalikes: dict[int, Literal] = {}  # by their position among the parts
     text, position = line.text, start
     while position < len(text):
         if plain := _PLAIN.match(text, position):
             parts.append(plain.group())
             position = plain.end()
+        elif lookalike := _LOOKALIKE.match(text, position):
+            parts.append(f"{{{lookalike[1]}}}")
+            lookalikes[len(parts) - 1] = Literal(parts[-1], line.place(position, lookalike.end()))
+            position = lookalike.end()
         elif text[position] == "\\":
             parts.append(_escape(line, position))
             position += 2
@@ -40,7 +44,19 @@ def template(line: SourceLine, start: int) -> tuple[Template, int]:
         else:  # a single `<` or `/`
             parts.append(text[position])
             position += 1
+    if expressions:
+        _guard(lookalikes, parts, expressions)
     return Template("".join(parts).strip(), tuple(expressions)), position
+
+
+def _guard(lookalikes: Mapping[int, Literal], parts: list[str], expressions: list[Expression]) -> None:
+    r"""Make each `\{0\}` beside real expressions one that says "{0}", lest a value be put in its place.
+
+    Upstream does put one in. Nothing can be put into what is itself put in.
+    """
+    for position, literal in lookalikes.items():
+        parts[position] = f"{{{len(expressions)}}}"
+        expressions.append(literal)
 
 
 def command_template(line: SourceLine, start: int) -> tuple[Template, int]:

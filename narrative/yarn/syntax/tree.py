@@ -236,6 +236,22 @@ class NodeTree:
     when: tuple[Condition, ...]
     body: tuple[Statement, ...]
     place: Place
+    broken: bool = False  # something in it could not be read, so it may hold more than is known
+
+
+def place_of(statement: Statement) -> Place:
+    """Return where a statement begins."""
+    match statement:
+        case OptionGroup(items) | LineGroup(items):
+            return items[0].line.place
+        case If(branches):
+            return branches[0].place
+        case CallStatement(call):
+            return call.place
+        case Declare(variable):
+            return variable.place
+        case _:
+            return statement.place
 
 
 def blocks(statement: Statement) -> tuple[tuple[Statement, ...], ...]:

@@ -6,25 +6,10 @@ import re
 
 import pytest
 
-from narrative.drama.commands import COMMANDS, words_of
+from narrative.drama.commands import COMMANDS
 from narrative.errors import StoryFault
 from narrative.events import Language, Pace, Said, WentOn
 from tests.narrative.drama.lamp import SCRIPT, Session, lines, make_book
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("listen She", ["listen", "She"]),
-        ("  listen   She  300 ", ["listen", "She", "300"]),
-        ('note "two words" three', ["note", "two words", "three"]),
-        (r'note "a \"quoted\" \\ word"', ["note", r'a "quoted" \ word']),
-        ('note ""', ["note", ""]),
-        ("", []),
-    ],
-)
-def test_a_command_is_split_on_spaces_with_quotes_that_group(text: str, words: list[str]) -> None:
-    assert words == words_of(text)
 
 
 def playing(command: str) -> Session:

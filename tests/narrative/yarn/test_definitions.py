@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrative.errors import AuthorError
-from narrative.yarn.definitions import Definition, Definitions, Parameter, read_definitions
+from narrative.yarn.definitions import Definition, Definitions, Parameter, read_definitions, words_of
 from narrative.yarn.signatures import Signature
 
 OLD = """{
@@ -123,17 +123,26 @@ def test_any_content_is_read_or_refused(content: object) -> None:
     ],
 )
 def test_words_are_counted_against_the_parameters(count: int, complaint: str) -> None:
-    assert complaint == WALK.miscounts(count)
+    assert complaint == WALK.complaint(["1"] * count)
 
 
 def test_a_command_without_parameters_takes_nothing() -> None:
-    assert "`rest` takes nothing, and no more" == Definition(name="rest").miscounts(1)
+    assert "`rest` takes nothing, and no more" == Definition(name="rest").complaint(["x"])
 
 
 def test_a_variadic_parameter_takes_any_number_of_words() -> None:
     many = Definition(name="note", parameters=(Parameter(name="topic", variadic=True),))
-    assert ["", "", ""] == [many.miscounts(count) for count in (0, 1, 9)]
-    assert many.parameters[0] == many.parameter(8)
+    assert ["", "", ""] == [many.complaint(["x"] * count) for count in (0, 1, 9)]
+
+
+def test_every_word_of_a_variadic_parameter_must_suit_it() -> None:
+    many = Definition(name="add", parameters=(Parameter(name="x", type="number", variadic=True),))
+    assert "`x` is a number, and `two` is none" == many.complaint(["1", "two"])
+
+
+def test_a_word_that_is_not_known_yet_is_counted_and_not_judged() -> None:
+    assert "" == WALK.complaint(["home", None])
+    assert "`walk` needs `where`" == WALK.complaint([])
 
 
 @pytest.mark.parametrize(
@@ -150,3 +159,18 @@ def test_a_variadic_parameter_takes_any_number_of_words() -> None:
 )
 def test_a_word_must_suit_its_parameter(parameter: Parameter, word: str, complaint: str) -> None:
     assert complaint == parameter.refuses(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("listen She", ["listen", "She"]),
+        ("  listen   She  300 ", ["listen", "She", "300"]),
+        ('note "two words" three', ["note", "two words", "three"]),
+        (r'note "a \"quoted\" \\ word"', ["note", r'a "quoted" \ word']),
+        ('note ""', ["note", ""]),
+        ("", []),
+    ],
+)
+def test_a_command_is_split_on_spaces_with_quotes_that_group(text: str, words: list[str]) -> None:
+    assert words == words_of(text)

@@ -48,13 +48,13 @@ def test_a_report_sorts_its_findings_and_tells_each_once() -> None:
     report.info("YS0010", "early", Place("a.yarn", 9, 2))
     report.info("YS0010", "early", Place("a.yarn", 9, 2))
     assert ["early", "middle", "late"] == [found.message for found in report.diagnostics()]
-    assert not report.failed
+    assert 0 == report.errors
 
 
 def test_only_an_error_fails_a_report() -> None:
     report = Report()
     report.error("YS0005", "wrong", Place("a.yarn", 2, 5, 3))
-    assert report.failed
+    assert 1 == report.errors
     assert (finding(message="wrong"),) == report.diagnostics()
 
 

@@ -6,7 +6,9 @@ from textwrap import dedent
 
 import pytest
 
+from narrative.errors import StoryFault
 from narrative.yarn.run.content import NodeStarted
+from narrative.yarn.values import single
 from tests.narrative.yarn.playing import Stage, node, play
 
 
@@ -332,3 +334,61 @@ def test_a_node_announces_the_lines_and_options_it_may_run() -> None:
     started = [event for event in stage.dialogue.continue_() if isinstance(event, NodeStarted)]
     lines = ("line:one", "line:two", "line:three", "line:four", "line:five")
     assert [NodeStarted(node="Start"), NodeStarted(node="Start.only", line_ids=lines)] == started
+
+
+@pytest.mark.parametrize("expression", ["false and 1 % 0 == 0", "true or 1 % 0 == 0", "false && bool(1 % 0)"])
+def test_both_sides_of_an_operator_are_always_evaluated(expression: str) -> None:
+    """A fault on the right is a fault, whatever the left says."""
+    with pytest.raises(StoryFault, match="1 % 0 has no result"):
+        play(f"{{{expression}}}")
+
+
+def test_the_host_reads_every_kind_of_variable() -> None:
+    """Declared, inferred and smart ones; a throw of a smart one is taken back."""
+    stage = Stage(
+        node("""
+            <<enum Mood>>
+                <<case Sad = "sad">>
+                <<case Glad = "glad">>
+            <<endenum>>
+            <<declare $mood = Mood.Glad>>
+            <<declare $same = $mood>>
+            <<declare $long = visited_count("Start") * 2 + 0.1>>
+            <<declare $thrown = dice(1000)>>
+            <<set $inferred = $inferred + "x">>
+            Said.
+        """)
+    )
+    stage.play()
+    names = ("$mood", "$same", "$long", "$inferred")
+    assert ("glad", "glad", single(2.1), "x") == tuple(stage.dialogue.get(name) for name in names)
+    assert stage.dialogue.get("$thrown") == stage.dialogue.get("$thrown")
+
+
+def test_an_option_that_is_not_available_may_be_chosen_by_the_host() -> None:
+    """The machine delivers what is so; the host decides."""
+    assert "-> Open (closed)\n> 1\nOpened.\nDone." == play("-> Open <<if false>>\n    Opened.\nDone.", 1)
+
+
+def test_an_empty_node_has_no_content() -> None:
+    """It is left out of the story."""
+    script = node('{has_any_content("Empty")} {has_any_content("Start")}') + "title: Empty\n---\n===\n"
+    assert "False True" == Stage(script).play()
+
+
+def test_a_save_made_before_an_edit_knows_what_was_seen_once() -> None:
+    """Lines by their ids, nodes by their subtitles, and blocks by the first line in them."""
+    body = """
+        Line. <<once>> #line:a
+        <<once>>
+            Block. #line:b
+        <<endonce>>
+        <<detour Say>>
+    """
+    member = node("Node. #line:c", "subtitle: first", "when: once", title="Say")
+    edited = node("New first line.\n<<wait 1>>\n" + dedent(body).replace("Line.", "Changed.")) + member
+    stage = Stage(node(body) + member)
+    assert "Line.\nBlock.\nNode." == stage.play()
+    later = Stage(edited)
+    later.dialogue.state.once.update(stage.dialogue.state.once)
+    assert "New first line.\n<<wait 1>>" == later.play()

@@ -83,7 +83,14 @@ def test_a_changed_text_keeps_the_fingerprint() -> None:
 def test_every_mistake_of_every_file_is_told_at_once() -> None:
     files = node("Hi {1 +}\n<<jump Nowhere>>\n<<if 1>>\n<<endif>>"), node("<<endif>>\n{$x}", title="B")
     found = codes(*files)
-    assert ["a:3:8 YS0005", "a:4:1 YS0012", "a:5:6 YS0050", "b:3:1 YS0005", "b:4:2 YS0029"] == found
+    assert [
+        "a:3:8 YS0005",
+        "a:4:1 YS0012",
+        "a:5:1 YS0008",
+        "a:5:6 YS0050",
+        "b:3:1 YS0005",
+        "b:4:2 YS0029",
+    ] == found
 
 
 def test_a_warning_does_not_stop_the_program() -> None:

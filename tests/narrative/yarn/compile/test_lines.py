@@ -141,4 +141,11 @@ def test_what_is_wrong_with_shadows() -> None:
 def test_markup_that_cannot_be_read_is_warned_of() -> None:
     assert ["a:3:1 YS0063"] == codes(node("One [b]two #line:a"))
     assert [] == codes(node(r"One [b]two[/b] \[three #line:a"))
-    assert [] == codes(node("[select value={1} 1=one/] [b #line:a"))
+
+
+def test_markup_beside_expressions_is_read_too() -> None:
+    assert ["a:3:1 YS0063"] == codes(node("[select value={1} 1=one/] [b #line:a"))
+    assert ["a:3:1 YS0063"] == codes(node("[plural value={1} one=one] #line:a"))
+    assert [] == codes(
+        node('[select value={1} 1=one/] [b x={2}]two[/b] [plural value={1} one="a {2}"/] #line:a')
+    )

@@ -126,8 +126,8 @@ def test_scores(expected: int, when: list[str]) -> None:
         (["a:1:8 YS0033"], "title: A\n---\n// nothing\n===\n"),
         (["a:3:1 YS0012"], node("<<jump Nowhere>>")),
         (["a:4:1 YS0012"], node("<<if true>>\n<<detour Nowhere>>\n<<endif>>")),
-        (["a:3:1 YS0012"], node('<<jump Empty>>\n<<jump {"Nowhere"}>>') + "title: Empty\n---\n===\n"),
-        ([], node("<<jump Talk>>\n<<detour Start>>") + member("always")),
+        (["a:3:1 YS0012"], node('<<detour Empty>>\n<<jump {"Nowhere"}>>') + "title: Empty\n---\n===\n"),
+        ([], node("<<detour Start>>\n<<jump Talk>>") + member("always")),
         (["a:3:1 YS0012"], node("<<jump late>>") + member("always", subtitle="late")),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from narrative.yarn.compile.solver import Solver, Term, Unknown, find
+from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Place, Report
 from narrative.yarn.program import EnumType
 from narrative.yarn.syntax.tree import EnumCase
@@ -21,7 +22,7 @@ class Trial:
 
     def __init__(self) -> None:
         self.report = Report()
-        self.solver = Solver(ENUMS, self.report)
+        self.solver = Solver(ENUMS, Unread({}, ()), self.report)
         self.one, self.two, self.three = Unknown(), Unknown(), Unknown()
 
     def same(self, left: Term, right: Term) -> None:
@@ -131,7 +132,7 @@ def test_cases_that_fit_no_or_several_enums(trial: Trial) -> None:
     trial.same(trial.case("Go", 13), "bool")
     assert [
         "`.Odd` could be of `Size` and `Act`. Write `Size.Odd`.",
-        "No enum has a case `Nowhere`.",
-        "The enum `Size` has no case `Go`.",
+        "No enum has a case `Nowhere`. Check the spelling, or add the case to its enum.",
+        "The enum `Size` has no case `Go`. It has `Small`, `Odd`.",
         "`.Go` is an enum's case, but here a bool is wanted.",
     ] == trial.messages()
