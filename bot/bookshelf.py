@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bot.compiled import kept_program
 from bot.training import read_persona_files
 from bot.works import MANIFEST, Work, find, read_text, read_work
 from narrative.drama.book import Book, build_book
@@ -27,8 +28,8 @@ def read_book(folder: Path) -> Book:
     """Return the book whose files are in that folder, or raise AuthorError with all that is wrong with it."""
     work = read_work(folder)
     return build_book(
-        work.sources,
-        project=work.project,
+        kept_program(work),
+        start=work.project.start,
         manifest=_manifest(folder / MANIFEST),
         translations=_translations(work),
         persona=read_persona_files(_listener(folder)),

@@ -11,6 +11,8 @@ from pathlib import Path
 from narrative.drama.functions import signatures
 from narrative.errors import AuthorError
 from narrative.yarn.compile.job import Compilation, compile_project
+from narrative.yarn.diagnostics import Severity, render
+from narrative.yarn.program import Program
 from narrative.yarn.project import Project, read_project
 
 MANIFEST = "book.yml"
@@ -58,9 +60,23 @@ def read_work(path: Path) -> Work:
 
 def compile_work(work: Work) -> Compilation:
     """Compile a work for our host."""
+    project = work.project
     return compile_project(
-        work.sources, signatures=signatures(), requires_declarations=work.project.requires_declarations
+        work.sources,
+        signatures=signatures(),
+        requires_declarations=project.requires_declarations,
+        version=project.version,
+        severities=project.severities,
     )
+
+
+def program_of(work: Work) -> Program:
+    """Return a work compiled, or raise AuthorError with every error printed."""
+    compilation = compile_work(work)
+    if compilation.program is None:
+        errors = (found for found in compilation.diagnostics if found.severity is Severity.ERROR)
+        raise AuthorError("\n".join(render(found, work.sources.get(found.file, "")) for found in errors))
+    return compilation.program
 
 
 def read_text(file: Path) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from narrative.drama.commands import COMMANDS
-from narrative.drama.functions import signatures
 from narrative.drama.tags import tags_of
 from narrative.drama.words import plain_words
 from narrative.errors import AuthorError
@@ -15,10 +14,7 @@ from narrative.events import Language
 from narrative.persona.acts import Recognizer
 from narrative.persona.data import PersonaData
 from narrative.persona.recognizer import NgramRecognizer
-from narrative.yarn.compile.job import compile_project
-from narrative.yarn.diagnostics import Severity, render
 from narrative.yarn.program import Op, Program
-from narrative.yarn.project import Project
 from narrative.yarn.strings import Row, read_rows
 
 
@@ -73,41 +69,31 @@ class Book:
 
 
 def build_book(
-    sources: Mapping[str, str],
+    program: Program,
     *,
-    project: Project,
+    start: str,
     manifest: Mapping[str, Any],
     translations: Mapping[Language, str],
     persona: PersonaData,
     model: bytes,
 ) -> Book:
-    """Compile a book from the texts of its files, or raise AuthorError with every diagnostic printed.
+    """Make a book of a compiled story and the texts of its other files, or raise AuthorError.
 
-    `sources` maps file names to Yarn scripts, `translations` a language to its string table (CSV text);
-    `project` is what the .yarnproject says, `manifest` what book.yml says.
+    `start` names the node it begins at; `manifest` is what book.yml says; `translations` maps a language to its
+    string table (CSV text).
     """
-    compilation = compile_project(
-        sources,
-        signatures=signatures(),
-        requires_declarations=project.requires_declarations,
-        version=project.version,
-        severities=project.severities,
-    )
-    errors = [found for found in compilation.diagnostics if found.severity is Severity.ERROR]
-    if compilation.program is None or errors:
-        raise AuthorError("\n".join(render(found, sources.get(found.file, "")) for found in errors))
-    _check_commands(compilation.program)
+    _check_commands(program)
     tables = {language: read_rows(text) for language, text in translations.items()}
     texts = {language: {row.id: row.text for row in table} for language, table in tables.items()}
     return Book(
-        manifest=_manifest(manifest, project.start),
-        program=compilation.program,
-        fingerprint=compilation.program.fingerprint,
+        manifest=_manifest(manifest, start),
+        program=program,
+        fingerprint=program.fingerprint,
         tables=tables,
         texts=texts,
         persona=persona,
         recognizer=NgramRecognizer.load(model, persona),
-        suggestions=suggestions_of(compilation.program, texts.values()),
+        suggestions=suggestions_of(program, texts.values()),
     )
 
 

@@ -67,17 +67,20 @@ def find(program: Program, name: PlaceName, node: str) -> CodePlace | None:
 def find_options(program: Program, line_ids: Iterable[str]) -> tuple[CodePlace, dict[str, int]] | None:
     """Return where the group is delivered that holds one of these options, and the labels of all its options."""
     wanted = frozenset(line_ids)
-    for node in program.nodes.values():
-        labels: dict[str, int] = {}
-        for position, step in enumerate(node.code, start=1):
-            if step.op is Op.OPTION:
-                line_id, _, label, *_ = step.operands
-                labels[str(line_id)] = int(label)
-            elif step.op is Op.SHOW_OPTIONS:
-                if wanted & labels.keys():
-                    return CodePlace(node.name, position), labels
-                labels = {}
-    return None
+    choices = (choice for node in program.nodes.values() for choice in choices_of(node))
+    return next((choice for choice in choices if wanted & choice[1].keys()), None)
+
+
+def choices_of(node: Node) -> Iterator[tuple[CodePlace, dict[str, int]]]:
+    """Yield every choice of a node: where it is delivered, and its options' labels by their ids."""
+    labels: dict[str, int] = {}
+    for position, step in enumerate(node.code, start=1):
+        if step.op is Op.OPTION:
+            line_id, _, label, *_ = step.operands
+            labels[str(line_id)] = int(label)
+        elif step.op is Op.SHOW_OPTIONS:
+            yield CodePlace(node.name, position), labels
+            labels = {}
 
 
 def _names(node: Node, code: Iterable[Instruction]) -> Iterator[PlaceName]:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from narrative.drama.book import Book, build_book
+from narrative.drama.functions import signatures
 from narrative.errors import AuthorError
 from narrative.events import Language
 from narrative.persona.data import read_persona
 from narrative.persona.training import train
-from narrative.yarn.project import Project
+from narrative.yarn.compile.job import compile_project
 from tests.narrative.drama.lamp import SCRIPT
 
 MANIFEST: dict[str, Any] = {
@@ -21,7 +22,6 @@ MANIFEST: dict[str, Any] = {
     "notes": {"en": "darkness", "id": "kegelapan"},
     "speakers": {"She": {"en": "She", "id": "Dia"}},
 }
-PROJECT = Project(version=4, base_language="en")
 PERSONA = read_persona(
     {
         "exemplars": {
@@ -42,9 +42,11 @@ def model() -> bytes:
 def build(
     model: bytes, script: str = SCRIPT, manifest: dict[str, Any] = MANIFEST, table: str = "id,text\n"
 ) -> Book:
+    program = compile_project({"lamp.yarn": script}, signatures=signatures()).program
+    assert program is not None
     return build_book(
-        {"lamp.yarn": script},
-        project=PROJECT,
+        program,
+        start="Start",
         manifest=manifest,
         translations={Language.INDONESIAN: table},
         persona=PERSONA,
