@@ -12,7 +12,7 @@ from narrative.events import Language
 from narrative.persona.acts import ACTS
 from narrative.yarn.diagnostics import Diagnostic, Severity
 from narrative.yarn.program import LineInfo, Op
-from narrative.yarn.strings import compare
+from narrative.yarn.translation import compare
 
 LABEL_LENGTH = 40
 LINE_LENGTH = 280

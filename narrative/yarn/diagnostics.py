@@ -130,7 +130,7 @@ def render(diagnostic: Diagnostic, source: str) -> str:
 
 def explain(page: str, code: str) -> str | None:
     """Return the entry of a code in the page `diagnostics.md`, or nothing if it has none."""
-    found = re.search(rf"^## {re.escape(code)}\b.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^## {re.escape(code)} — .*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     return found[0].strip() if found else None
 
 

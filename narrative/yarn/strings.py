@@ -1,7 +1,7 @@
 """String tables: the CSV files that hold a story's lines for translators, one row a line.
 
-A table may lag behind its story: a row keeps in `lock` what the base text was when it was translated, so a
-later change of that text shows. Extra columns are left alone, and rows are written in story order.
+A table is read by the names of its columns, however they are ordered, and written as it was found: with the same
+delimiter, line ends and byte-order mark, and with the columns that are not ours.
 """
 
 from __future__ import annotations
@@ -10,79 +10,87 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from narrative.errors import AuthorError
-from narrative.yarn.diagnostics import Diagnostic, Place, Report
-from narrative.yarn.program import LineInfo, Program
 
 COLUMNS: Final = ("language", "id", "text", "file", "node", "lineNumber", "lock", "comment")
+"""The columns of the base language's table, which are upstream's."""
+TRANSLATION_COLUMNS: Final = (*COLUMNS[:2], "original", "text", "status", *COLUMNS[3:])
+"""Those of a translation: beside its text, what it translates and how it stands with that."""
+
 _NEEDED: Final = frozenset({"id", "text"})
+_DELIMITERS: Final = ",;\t"  # spreadsheets in many countries, Indonesia among them, write semicolons
 
 _PLACEHOLDER = re.compile(r"\{([0-9]{1,4})\}")
-_MARKER = re.compile(r"(?<!\\)\[\s*(/?)\s*([\w|]*)")
-_SPEAKER = re.compile(r"((?:[^:\\\[]|\\.)+):")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line in one language. `number` is the row's first line in its file, or 0."""
+    """One line in one language.
+
+    `lock` tells which base text it translates; `extra` are the cells of the columns that are not ours; `number`
+    is the row's first line in its file, or 0.
+    """
 
     id: str
     text: str
     language: str = ""
+    original: str = ""
+    status: str = ""
     file: str = ""
     node: str = ""
     line: str = ""
     lock: str = ""
     comment: str = ""
-    number: int = 0
+    extra: tuple[str, ...] = ()
+    number: int = field(default=0, compare=False)
 
 
-def read_table(csv_text: str) -> Mapping[str, str]:
-    """Return the texts by line id. A row without a text says nothing: the base text stands in for it."""
-    return {row.id: row.text for row in read_rows(csv_text) if row.text}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A whole table, and how its file is written."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    mark: str = ""
+    delimiter: str = ","
+    line_end: str = "\n"
 
 
 def read_rows(csv_text: str) -> tuple[Row, ...]:
     """Return the rows of a table; raise AuthorError if it is none."""
-    reader = csv.reader(io.StringIO(csv_text.removeprefix("\ufeff"), newline=""))
-    try:
-        header = next(reader, [])
-        _check_header(header)
-        table: list[Row] = []
-        number = reader.line_num + 1
-        for fields in reader:
-            if fields:
-                table.append(_row_of(dict(zip(header, fields, strict=False)), number))
-            number = reader.line_num + 1
-    except csv.Error as error:
-        message = f"The string table cannot be read at line {reader.line_num}: {error}"
-        raise AuthorError(message) from error
-    return tuple(table)
+    return read_table(csv_text).rows
 
 
-def rows(program: Program, *, language: str, known: Sequence[Row] = ()) -> tuple[Row, ...]:
-    """Return a row for every line of the story, with the texts, locks and comments that are known so far."""
-    by_id = {row.id: row for row in known}
-    return tuple(
-        _row(line_id, info, language, by_id.get(line_id))
-        for line_id, info in program.lines.items()
-        if not info.shadows
+def read_table(csv_text: str) -> Table:
+    """Read a table; raise AuthorError if it is none."""
+    plain = csv_text.removeprefix("\ufeff")
+    first = plain.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    (_, header), *records = _records(plain, delimiter) or [(1, [])]
+    if not set(header) >= _NEEDED:
+        message = "The string table has no header with the columns `id` and `text`."
+        raise AuthorError(message)
+    width = max(len(cells) for cells in [header, *(cells for _, cells in records)])
+    columns = (*header, *[""] * (width - len(header)))
+    return Table(
+        columns=columns,
+        rows=tuple(_row(columns, cells, number) for number, cells in records),
+        mark="\ufeff" if plain != csv_text else "",
+        delimiter=delimiter,
+        line_end="\r\n" if first.endswith("\r") else "\n",
     )
 
 
-def write_table(table: Iterable[Row]) -> str:
-    """Return the rows as CSV."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in table:
-        writer.writerow((row.language, row.id, row.text, row.file, row.node, row.line, row.lock, row.comment))
-    return out.getvalue()
+def write_table(table: Table) -> str:
+    """Return a table as CSV."""
+    records = [table.columns, *(tuple(_cells(table.columns, row)) for row in table.rows)]
+    lines = (table.delimiter.join(_quoted(cell) for cell in record) for record in records)
+    return table.mark + "".join(line + table.line_end for line in lines)
 
 
 def lock(text: str) -> str:
@@ -95,94 +103,65 @@ def placeholders(text: str) -> frozenset[int]:
     return frozenset(int(number) for number in _PLACEHOLDER.findall(text))
 
 
-def compare(program: Program, table: Sequence[Row], *, file: str = "strings.csv") -> tuple[Diagnostic, ...]:
-    """Say where a table does not fit the story: what it lacks, has too much, has stale or has broken."""
-    report = Report()
-    lines = {line_id: info for line_id, info in program.lines.items() if not info.shadows}
-    _compare_rows(table, lines, file, report)
-    translated = {row.id for row in table if row.text}
-    for line_id, info in lines.items():
-        if line_id not in translated:
-            place = Place(info.file, info.line, 1)
-            report.warning("KD0021", f"`{line_id}` is not translated in {file}: {info.text}", place)
-    return report.diagnostics()
+def _records(plain: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return the cells of every row that has any, each with the number of its first line."""
+    reader = csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter)
+    records: list[tuple[int, list[str]]] = []
+    number = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                records.append((number, cells))
+            number = reader.line_num + 1
+    except csv.Error as error:
+        message = f"The string table cannot be read at line {reader.line_num}: {error}"
+        raise AuthorError(message) from error
+    return records
 
 
-def _check_header(header: Sequence[str]) -> None:
-    if not set(header) >= _NEEDED:
-        message = "The string table has no header with the columns `id` and `text`."
-        raise AuthorError(message)
-
-
-def _row_of(cells: Mapping[str, str], number: int) -> Row:
+def _row(columns: Sequence[str], cells: Sequence[str], number: int) -> Row:
+    ours: dict[str, str] = {}
+    extra: list[str] = []
+    for column, cell in zip_longest(columns, cells, fillvalue=""):
+        if column in TRANSLATION_COLUMNS and column not in ours:
+            ours[column] = cell
+        else:  # not ours, without a heading, or a second one of that name
+            extra.append(cell)
     return Row(
-        id=cells.get("id", ""),
-        text=cells.get("text", ""),
-        language=cells.get("language", ""),
-        file=cells.get("file", ""),
-        node=cells.get("node", ""),
-        line=cells.get("lineNumber", ""),
-        lock=cells.get("lock", ""),
-        comment=cells.get("comment", ""),
+        id=ours["id"],
+        text=ours["text"],
+        language=ours.get("language", ""),
+        original=ours.get("original", ""),
+        status=ours.get("status", ""),
+        file=ours.get("file", ""),
+        node=ours.get("node", ""),
+        line=ours.get("lineNumber", ""),
+        lock=ours.get("lock", ""),
+        comment=ours.get("comment", ""),
+        extra=tuple(extra),
         number=number,
     )
 
 
-def _row(line_id: str, info: LineInfo, language: str, known: Row | None) -> Row:
-    translated = known is not None and known.text != ""
-    return Row(
-        id=line_id,
-        text=known.text if known else "",
-        language=language,
-        file=info.file,
-        node=info.node,
-        line=str(info.line),
-        # The lock of a translation tells of the text that was translated, which may be an older one.
-        lock=known.lock if known and translated else lock(info.text),
-        comment=known.comment if known else "",
-    )
+def _cells(columns: Sequence[str], row: Row) -> Iterator[str]:
+    """Yield a row's cells in the order of the columns: the reverse of `_row`."""
+    ours = {
+        "language": row.language,
+        "id": row.id,
+        "original": row.original,
+        "text": row.text,
+        "status": row.status,
+        "file": row.file,
+        "node": row.node,
+        "lineNumber": row.line,
+        "lock": row.lock,
+        "comment": row.comment,
+    }
+    extra = iter(row.extra)
+    for column in columns:
+        yield ours.pop(column) if column in ours else next(extra, "")
 
 
-def _compare_rows(table: Sequence[Row], lines: Mapping[str, LineInfo], file: str, report: Report) -> None:
-    seen: set[str] = set()
-    for row in table:
-        place = Place(file, max(1, row.number), 1)
-        if row.id in seen:
-            report.error("KD0027", f"`{row.id}` has more than one row. Keep one.", place)
-        elif row.id not in lines:
-            report.warning("KD0022", f"The story has no line `{row.id}`. Take the row out.", place)
-        elif row.text:
-            _compare_texts(row, lines[row.id].text, place, report)
-        seen.add(row.id)
-
-
-def _compare_texts(row: Row, base: str, place: Place, report: Report) -> None:
-    if row.lock and row.lock != lock(base):
-        report.warning(
-            "KD0023", f"`{row.id}` has changed since it was translated. It now reads: {base}", place
-        )
-    if placeholders(row.text) != placeholders(base):
-        report.error(
-            "KD0024", f"`{row.id}` must show {_listed(placeholders(base))}, as the story does.", place
-        )
-    if _markers(row.text) != _markers(base):
-        report.error("KD0025", f"`{row.id}` does not have the same markup as in the story: {base}", place)
-    if _speaker(row.text) != _speaker(base):
-        report.error(
-            "KD0026",
-            f"`{row.id}` must begin with the speaker's id as in the story: {_speaker(base)!r}.",
-            place,
-        )
-
-
-def _listed(numbers: frozenset[int]) -> str:
-    return ", ".join(f"{{{number}}}" for number in sorted(numbers)) or "no placeholder"
-
-
-def _markers(text: str) -> Counter[tuple[str, ...]]:
-    return Counter(_MARKER.findall(text))
-
-
-def _speaker(text: str) -> str:
-    found = _SPEAKER.match(text)
-    return found.group(1) if found else ""
+def _quoted(cell: str) -> str:
+    # By hand, as the module csv leaves some cells with a lone carriage return unquoted.
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',;\t"\r\n') else cell

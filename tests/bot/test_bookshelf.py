@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.bookshelf import ANOTHERS_FACE, load_book, read_book
-from bot.tables import update_tables
 from bot.works import find
 from narrative.errors import AuthorError
 from narrative.events import Language
-from narrative.yarn.strings import read_rows
 
 
 @pytest.fixture
@@ -30,27 +28,6 @@ def test_the_book_that_comes_with_kedok_can_be_read() -> None:
 
 def test_a_copy_in_any_folder_is_the_same_book(copy: Path) -> None:
     assert load_book().fingerprint == read_book(copy).fingerprint
-
-
-def test_string_tables_are_brought_up_to_the_story_without_touching_a_translation(copy: Path) -> None:
-    script = copy / "1_00_wardrobe.yarn"
-    script.write_text(
-        script.read_text().replace("The wardrobe stays shut. #line:w_left", "It stays shut. #line:w_new")
-    )
-    before = {row.id: row.text for row in read_book(copy).tables[Language.INDONESIAN]}
-
-    (table,) = update_tables(copy)
-
-    after = {row.id: row.text for row in read_rows(table.read_text())}
-    assert {"line:w_left"} == before.keys() - after.keys()
-    assert {"line:w_new": ""} == {line: text for line, text in after.items() if line not in before}
-    assert all(before[line] == text for line, text in after.items() if line in before)
-
-
-def test_the_string_tables_of_the_book_are_up_to_its_story(copy: Path) -> None:
-    before = (copy / "id" / "strings.csv").read_text()
-    update_tables(copy)
-    assert before == (copy / "id" / "strings.csv").read_text()
 
 
 def test_a_byte_order_mark_does_no_harm(copy: Path) -> None:

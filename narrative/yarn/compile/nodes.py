@@ -77,7 +77,9 @@ def _has_body(node: NodeTree, report: Report) -> bool:
         )
     else:
         report.warning(
-            "YS0033", f"The node `{node.title}` is empty and is left out of the story.", node.place
+            "YS0033",
+            f"The node `{node.title}` is empty and is left out of the story. Write its body.",
+            node.place,
         )
     return False
 

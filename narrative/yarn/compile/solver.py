@@ -167,7 +167,7 @@ class Solver:
     def _decide_case(self, term: Term, case: EnumCase) -> bool:
         if isinstance(term, Unknown):
             return False
-        if term == WRONG or self._unread.has("case", case.case):
+        if term == WRONG:
             return True
         if term in self._enums:
             self._decide_case_of(self._enums[term], case)
@@ -175,13 +175,12 @@ class Solver:
             message = f"`.{case.case}` is an enum's case, but here a {term} is wanted."
             self._report.error("YS0050", message, case.place)
         else:
-            self._report.error("YS0050", _NO_CASE.format(case.case), case.place)
+            self._report_unknown(case)
         return True
 
     def _decide_case_of(self, enum: EnumType, case: EnumCase) -> None:
-        if case.case in dict(enum.cases):
-            self.cases[case.place] = enum.name
-        else:
+        self.cases[case.place] = enum.name
+        if self.lacks(enum, case.case):
             self._report.error("YS0038", no_such_case(enum, case.case), case.place)
 
     def _guess(self) -> bool:
@@ -222,11 +221,19 @@ class Solver:
         self.same(source, target, constraint.place, constraint.message)
         return True
 
+    def lacks(self, enum: EnumType, case: str) -> bool:
+        """Say whether an enum has no such case, although all of its cases are known."""
+        names = dict(enum.cases)
+        return case not in names and "" not in names and not self._unread.has("case", case)
+
+    def _report_unknown(self, case: EnumCase) -> None:
+        if not self._unread.has("case", case.case):
+            self._report.error("YS0050", _NO_CASE.format(case.case), case.place)
+
     def _report_unfit(self, case: EnumCase) -> None:
         fitting = self._with_cases({case.case})
         if not fitting:
-            if not self._unread.has("case", case.case):
-                self._report.error("YS0050", _NO_CASE.format(case.case), case.place)
+            self._report_unknown(case)
             return
         names = " and ".join(f"`{name}`" for name in fitting)
         hint = f"Write `{fitting[0]}.{case.case}`."

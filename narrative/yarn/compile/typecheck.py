@@ -138,7 +138,7 @@ class _Checker:
             if name in types and not declared:
                 tell(
                     "YS0003",
-                    f"`{name}` is not declared anywhere, and is taken for a {types[name]}. "
+                    f"`{name}` is not declared anywhere, so its type is taken for {types[name]}. "
                     f"Declare it: `<<declare {name} = …>>`.",
                     place,
                 )
@@ -228,7 +228,8 @@ class _Checker:
         if declaration is not None and is_smart(declaration):
             self._report.error(
                 "YS0030",
-                f"`{name}` is computed from its declaration each time it is read, so it cannot be set.",
+                f"`{name}` is computed from its declaration each time it is read, so it cannot be set. "
+                "Set what it is computed from.",
                 statement.variable.place,
             )
         value, target = self._type(statement.value), self._variable(statement.variable)
@@ -272,7 +273,7 @@ class _Checker:
                     "YS0050", f"There is no enum `{case.enum}`. Check its spelling.", case.place
                 )
             return WRONG
-        if case.case not in dict(enum.cases) and not self._unread.has("case", case.case):
+        if self._solver.lacks(enum, case.case):
             self._report.error("YS0038", no_such_case(enum, case.case), case.place)
         self._solver.cases[case.place] = case.enum
         return case.enum

@@ -73,7 +73,7 @@ class _Builder:
                 return self._block(clause, enders)
             case Case():
                 self._take()
-                self._report.error("YS0005", "A `case` stands outside of any `<<enum>>`.", clause.place)
+                self._report.error("YS0005", _NOT_OUTSIDE, clause.place)
                 return None
             case _:
                 self._take()
@@ -120,7 +120,7 @@ class _Builder:
         branches = [Branch(opening.condition, self.body(inner), opening.place)]
         while arm := self._take_word(Word.ELSEIF, Word.ELSE):
             if branches[-1].condition is None:
-                self._report.error("YS0005", "Nothing but `<<endif>>` may follow the `<<else>>`.", arm.place)
+                self._report.error("YS0005", _AFTER_ELSE, arm.place)
             branches.append(Branch(arm.condition, self.body(inner), arm.place))
         self._expect_closer(Word.ENDIF, opening)
         return If(tuple(branches))
@@ -136,16 +136,31 @@ class _Builder:
 
     def _enum(self, opening: BlockWord) -> EnumDeclaration:
         cases: list[Case] = []
-        while isinstance(clause := self._next(), Case) or clause is Mark.BLANK:
+        end = self._end_of_enum()
+        while isinstance(clause := self._next(), Case) or clause is Mark.BLANK or self._position < end:
             self._take()
             if isinstance(clause, Case):
                 cases.append(clause)
+            elif clause is not Mark.BLANK:
+                self._report.error("YS0005", _NOT_IN_ENUM, opening.place)
         if not cases:
             self._report.error(
                 "YS0005", f"The enum `{opening.name}` has no case. Add `<<case …>>`.", opening.place
             )
         self._expect_closer(Word.ENDENUM, opening)
         return EnumDeclaration(opening.name, tuple(cases), opening.place)
+
+    def _end_of_enum(self) -> int:
+        """Return where the `<<endenum>>` stands, if nothing that shapes a body comes before it; or 0."""
+        for position in range(self._position, len(self._clauses)):
+            match self._clauses[position]:
+                case BlockWord(word):
+                    return position if word is Word.ENDENUM else 0
+                case Mark.OPEN | Mark.CLOSE:
+                    return 0
+                case _:
+                    pass
+        return 0
 
     def _take_word(self, *words: Word) -> BlockWord | None:
         clause = self._next()
@@ -177,11 +192,16 @@ class _Builder:
                 return ""
 
 
+_NOT_IN_ENUM: Final = "Only `<<case …>>` may stand between `<<enum>>` and `<<endenum>>`. Move the rest out."
+_NOT_OUTSIDE: Final = "This `<<case>>` is in no enum. Put it between `<<enum Name>>` and `<<endenum>>`."
+_AFTER_ELSE: Final = "After the `<<else>>` only its `<<endif>>` may follow. Put this branch before it."
+
+
 def _stray(word: Word) -> str:
     match word:
         case Word.ENDONCE:
-            return "This `<<endonce>>` closes nothing: no `<<once>>` is open here."
+            return "This `<<endonce>>` closes nothing: no `<<once>>` is open here. Take it out."
         case Word.ENDENUM:
-            return "This `<<endenum>>` closes nothing: no `<<enum>>` is open here."
+            return "This `<<endenum>>` closes nothing: no `<<enum>>` is open here. Take it out."
         case _:
-            return f"This `<<{word}>>` belongs to no `<<if>>` that is open here, in the same indented body."
+            return f"This `<<{word}>>` belongs to no `<<if>>` in the same indented body. Open one, or take it out."

@@ -76,7 +76,7 @@ class Reader:
 
     def expect_end(self, wanted: str) -> None:
         if self.next.kind is not TokenKind.END:
-            raise self.surprise(wanted)
+            raise self.surprise("`==` to compare" if self.next.text == "=" else wanted)
 
     def surprise(self, wanted: str) -> LineError:
         found = f"`{self.next.text}`" if self.next.text else "the end of the line"
@@ -140,7 +140,8 @@ class Reader:
             self._depth -= 1
             return Parenthesised(inner, opening.place)
         if dot := self.take_if("."):
-            case = self.expect(TokenKind.NAME, "the name of an enum's case after `.`")
+            number = " (a number begins with a digit: `0.5`)" if self.next.kind is TokenKind.NUMBER else ""
+            case = self.expect(TokenKind.NAME, f"the name of an enum's case after `.`{number}")
             return EnumCase("", case.text, dot.place)
         raise self.surprise('a value: a number, a "text", `true`, `false`, a `$variable` or a function')
 

@@ -57,9 +57,11 @@ def _unknown(line: SourceLine, position: int, closer: str) -> LineError:
     place = line.place(position)
     if position >= len(line.text):
         if closer == ">>":
-            return LineError("YS0006", "This `<<` is not closed on its line. Close it with `>>`.", place)
+            return LineError("YS0006", "The line ends before the `<<` is closed. Close it with `>>`.", place)
         return LineError(
-            "YS0005", "The expression after `{` is not closed on its line. Close it with `}`.", place
+            "YS0005",
+            "The line ends before the `{` is closed. Close it with `}`, or write `\\{` for a plain one.",
+            place,
         )
     character = line.text[position]
     if character == '"':

@@ -48,7 +48,9 @@ def _skip_extra(line: SourceLine, position: int, chevron: str, report: Report) -
         end += 1
     if end > position:
         report.warning(
-            "YS0064", f"There is a `{chevron}` too many at this command.", line.place(position, end)
+            "YS0064",
+            f"There is a `{chevron}` too many at this command. Take it out.",
+            line.place(position, end),
         )
     return end
 
@@ -166,9 +168,9 @@ def _expect_nothing_more(line: SourceLine, position: int, *, tagged: bool) -> No
         raise LineError(
             "YS0005", r"`#` begins a hashtag, and none follows. For a plain `#` write `\#`.", place
         )
-    wanted = "hashtags or a comment"
-    raise LineError(
-        "YS0005",
-        rf"After the text's end only {wanted} may follow. If a `#` above is part of the text, write `\#`.",
-        place,
+    before, hint = (
+        ("a hashtag", r"If its `#` is part of the text, write `\#`.")
+        if tagged
+        else ("the condition", "Put the text before it.")
     )
+    raise LineError("YS0005", f"After {before} only hashtags or a comment may follow. {hint}", place)

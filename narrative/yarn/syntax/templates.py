@@ -67,7 +67,9 @@ def command_template(line: SourceLine, start: int) -> tuple[Template, int]:
     while not text.startswith(">>", position):
         if position >= len(text):
             raise LineError(
-                "YS0006", "This `<<` is not closed on its line. Close it with `>>`.", line.place(start)
+                "YS0006",
+                "This `<<` is not closed on its line. Close it with `>>`.",
+                line.place(start - 2, start),
             )
         if text[position] == ">":
             raise LineError(
@@ -94,10 +96,11 @@ def interpolation(line: SourceLine, start: int) -> tuple[Expression, int]:
 
 def _escape(line: SourceLine, position: int) -> str:
     escaped = line.text[position + 1 : position + 2]
-    if escaped not in _ESCAPES:
+    if not escaped or escaped not in _ESCAPES:
+        written = rf"`\{escaped}`" if escaped else r"A `\` at the line's end"
         raise LineError(
             "YS0005",
-            rf"`\{escaped}` is not an escape. Only \ < > {{ }} # / [ ] and : may follow a `\`; "
+            rf"{written} is not an escape. Only \ < > {{ }} # / [ ] and : may follow a `\`; "
             r"for a plain backslash write `\\`.",
             line.place(position, position + 2),
         )

@@ -1,0 +1,127 @@
+"""Reads the page that explains every finding, and finds out what its examples provoke."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from narrative.drama.book import build_book
+from narrative.drama.functions import signatures
+from narrative.drama.proof import proofread
+from narrative.errors import AuthorError
+from narrative.events import Language
+from narrative.persona.data import read_persona
+from narrative.persona.training import train
+from narrative.yarn import diagnostics
+from narrative.yarn.compile.job import compile_project
+from narrative.yarn.plan_reader import read_plan
+from narrative.yarn.project import read_project
+
+PAGE: Final = Path(diagnostics.__file__).with_suffix(".md").read_text(encoding="utf-8")
+
+_ENTRY: Final = re.compile(r"^## (\S+) — (.+)\n\n\*(Error|Warning|Info)\.\* ", re.MULTILINE)
+_BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CODED: Final = re.compile(r"\b(error|warning|info) ((?:YS|KD)\d{4})\b")
+
+_PROJECT: Final = '{"projectFileVersion": 4, "baseLanguage": "en"}'
+_BOOK: Final = """
+id: lamp
+title: {en: The Lamp, id: Lampu}
+about: {en: A room., id: Sebuah kamar.}
+notes: {en: darkness, id: kegelapan}
+speakers: {Narrator: {en: "", id: ""}, She: {en: She, id: Dia}, Mask: {en: You, id: Kamu}}
+"""
+_PERSONA: Final = read_persona(
+    {"exemplars": {"greet": ["hello", "hi there"], "love": ["I love you"]}}, {}, {}
+)
+
+Found = set[tuple[str, str]]
+"""Codes with their severities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The texts of its blocks, by their kind."""
+
+    blocks: dict[str, str]
+
+    def found(self) -> Found:
+        """Return all that can be said of it, by whomever."""
+        if plan := self.blocks.get("testplan"):
+            return _refusal(read_plan, plan)
+        return self.compiled() | self._proofread()
+
+    def compiled(self) -> Found:
+        """Return what the compiler says."""
+        project = read_project(self.blocks.get("json", _PROJECT))
+        compilation = compile_project(
+            self._sources(),
+            signatures=signatures(),
+            requires_declarations=project.requires_declarations,
+            version=project.version,
+            severities=project.severities,
+        )
+        return {(found.code, str(found.severity)) for found in compilation.diagnostics}
+
+    def _proofread(self) -> Found:
+        def proof() -> Found:
+            book = build_book(
+                self._sources(),
+                project=read_project(self.blocks.get("json", _PROJECT)),
+                manifest=yaml.safe_load(self.blocks.get("yaml", _BOOK)),
+                translations={Language.INDONESIAN: self.blocks.get("csv", "id,text\n")},
+                persona=_PERSONA,
+                model=_model(),
+            )
+            return {(found.code, str(found.severity)) for found in proofread(book)}
+
+        return _refusal(proof)
+
+    def _sources(self) -> dict[str, str]:
+        return {"story.yarn": self.blocks["yarn"]} if "yarn" in self.blocks else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    code: str
+    severity: str
+    wrong: Example
+    mended: Example
+
+
+def entries(page: str = PAGE) -> list[Entry]:
+    return [_entry(found[1], found[3], text) for found, text in zip(*_split(page), strict=True)]
+
+
+def _split(page: str) -> tuple[list[re.Match[str]], list[str]]:
+    heads = list(_ENTRY.finditer(page))
+    ends = [head.start() for head in heads[1:]] + [len(page)]
+    return heads, [page[head.start() : end] for head, end in zip(heads, ends, strict=True)]
+
+
+def _entry(code: str, severity: str, text: str) -> Entry:
+    wrong, mended = text.split("\nMended:\n")
+    return Entry(code, severity.lower(), _example(wrong), _example(mended))
+
+
+def _example(text: str) -> Example:
+    return Example({kind: block.replace("␠", " ").replace("␉", "\t") for kind, block in _BLOCK.findall(text)})
+
+
+def _refusal(work: Any, *given: str) -> Found:
+    """Return what the work finds, or what it is refused for."""
+    try:
+        found = work(*given)
+    except AuthorError as error:
+        return {(code, severity) for severity, code in _CODED.findall(str(error))}
+    return found if isinstance(found, set) else set()
+
+
+@cache
+def _model() -> bytes:
+    return train(_PERSONA)
