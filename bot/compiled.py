@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final
 
 import narrative.yarn
-from bot.files import replace_text
+from bot.files import write_whole
 from bot.works import Work, program_of
 from narrative.drama.functions import signatures
-from narrative.errors import StateError
+from narrative.errors import AuthorError, StateError
 from narrative.yarn.compiled import from_plain, to_plain
 from narrative.yarn.program import Program
 
@@ -32,7 +32,7 @@ def kept_program(work: Work) -> Program:
         return from_plain(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, StateError):
         program = program_of(work)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(AuthorError, OSError):
         _keep(program, file)
     return program
 
@@ -43,8 +43,7 @@ def _folder() -> Path:
 
 
 def _keep(program: Program, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(file, json.dumps(to_plain(program), ensure_ascii=False, allow_nan=False))
+    write_whole(file, json.dumps(to_plain(program), ensure_ascii=False, allow_nan=False))
     by_age = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
     for old in by_age[:-_KEPT]:
         old.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ def kedok(
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         "XDG_DATA_HOME": str(home),
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
         **variables,
     }
     return subprocess.run(

@@ -69,15 +69,6 @@ def test_only_what_the_code_does_makes_the_fingerprint(model: bytes) -> None:
     assert book.fingerprint != build(model, SCRIPT.replace("listen She 60", "listen She 61")).fingerprint
 
 
-def test_every_error_of_the_scripts_is_printed_at_once(model: bytes) -> None:
-    broken = SCRIPT.replace("<<jump Loop>>", "<<jump Nowhere>>").replace("<<jump End>>", "<<jump Away>>")
-
-    with pytest.raises(AuthorError) as refused:
-        build(model, broken)
-
-    assert 3 == str(refused.value).count("error YS0012")
-
-
 def test_a_command_that_nobody_carries_out_is_an_error_with_its_place(model: bytes) -> None:
     with pytest.raises(
         AuthorError, match=r"^lamp\.yarn:\d+: error KD0100: nothing is done by the command <<dance"
