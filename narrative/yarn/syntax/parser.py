@@ -52,12 +52,16 @@ class _Cutter:
             line = self._lines[self._position]
             if _says_nothing(line.text) or (before_first and _FILE_TAGS.fullmatch(line.text)):
                 self._position += 1
-            elif HEADER.fullmatch(line.text) or line.text.strip() == "---":
+            elif HEADER.fullmatch(line.text) or self._begins_body_at(0) or self._begins_body_at(1):
                 before_first = False
                 yield self._node()
             else:
                 self._stray(line)
                 self._position += 1
+
+    def _begins_body_at(self, ahead: int) -> bool:
+        lines = self._lines[self._position + ahead : self._position + ahead + 1]
+        return any(line.text.strip() == "---" for line in lines)
 
     def _stray(self, line: SourceLine) -> None:
         self._report.error(
@@ -70,7 +74,7 @@ class _Cutter:
         first, errors = self._lines[self._position], self._report.errors
         headers = read_headers(self._header_lines(), self._report)
         place = headers.place or first.place(0, len(first.text))
-        if headers.place is None:
+        if headers.place is None and self._report.errors == errors:  # else the title may be what is wrong
             self._report.error("YS0051", "This node has no title. Add `title: Name` (in lower case).", place)
         body = build(list(_clauses(self._body_lines(place), self._report)), self._report)
         return NodeTree(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrative.yarn.diagnostics import Diagnostic, Place, Report, Severity, render, source_lines
+from narrative.yarn.diagnostics import Diagnostic, Place, Report, Severity, graded, render, source_lines
 
 
 def finding(**changes: object) -> Diagnostic:
@@ -29,6 +29,37 @@ def test_a_finding_is_shown_with_its_line_and_a_caret() -> None:
 def test_a_tab_before_it_stays_a_tab_below() -> None:
     shown = render(finding(column=3, length=1), "zero\n\tx yes")
     assert "    \tx yes\n    \t ^" == shown.split("\n", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("expected", "line", "column", "length"),
+    [
+        ("    ^", "one", 1, 1),
+        ("         ^^", "晩上 { x", 4, 2),
+        ("    ^^^^", "晩上", 1, 2),
+        ("       ^", "🙂 x", 3, 1),
+        ("    ^^", "🙂 x", 1, 1),
+        ("     ^", "e\u0301x", 3, 1),
+        ("    \t   ^", "\t晩 x", 4, 1),
+        ("       ^", "one", 4, 1),
+        ("    ^", "\u0301", 1, 1),
+    ],
+)
+def test_the_caret_stands_under_its_character(expected: str, line: str, column: int, length: int) -> None:
+    """Wide characters take two columns of a terminal, and combining ones none."""
+    shown = render(finding(line=1, column=column, length=length), line).split("\n")
+    assert expected == shown[2]
+
+
+def test_what_would_move_the_cursor_is_shown_as_a_sign() -> None:
+    shown = render(finding(line=1, column=1, length=1, message="`\x1b` is odd."), "\x1b[2J\x00\ud800")
+    assert "a.yarn:1:1: error YS0005: `\ufffd` is odd.\n    \ufffd[2J\ufffd\ufffd\n    ^" == shown
+
+
+def test_a_grade_changes_what_is_no_error() -> None:
+    bad, mild = finding(), finding(code="YS0003", severity=Severity.WARNING)
+    assert (bad,) == graded([bad, mild], {"YS0003": "none", "YS0005": "none"})
+    assert (bad, finding(code="YS0003", severity=Severity.ERROR)) == graded([bad, mild], {"YS0003": "error"})
 
 
 def test_the_byte_order_mark_takes_no_column() -> None:

@@ -57,6 +57,22 @@ def test_expressions_in_text(expected: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("expected", "written"),
     [
+        ("{0} is plain", r"\{0\} is plain"),
+        ('{1} and {0} ({0}=$x {1}="{0}")', r"\{0\} and {$x}"),
+        ('{0} and {1} ({0}=$x {1}="{7}")', r"{$x} and \{7}"),
+        ('{1}{0}{2} ({0}=$x {1}="{0}" {2}="{1}")', r"\{0\}{$x}\{1\}"),
+        ("{{0}} ({0}=$x)", r"\{{$x}\}"),
+        ("{a} {0} ({0}=$x)", r"\{a\} {$x}"),
+    ],
+)
+def test_escaped_braces_that_look_like_an_expressions_place(expected: str, written: str) -> None:
+    """Beside real expressions they are an expression that says just that, so nothing is put in for them."""
+    assert f"{expected}\n" == outline(written)
+
+
+@pytest.mark.parametrize(
+    ("expected", "written"),
+    [
         ("Hi #a", "Hi #a"),
         ("Hi #a #b", "Hi #a#b"),
         ("Hi #pause:1.5 #line:x_1", "Hi   #pause:1.5  #line:x_1  // and more"),
