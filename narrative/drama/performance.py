@@ -126,6 +126,11 @@ class Performance:
         """The nodes and groups that are being run, the innermost last."""
         return tuple(frame.node for frame in self._dialogue.state.frames)
 
+    @property
+    def asked(self) -> str:
+        """What she has just asked for, if the script says so."""
+        return str(self._dialogue.state.variables.get("$asked", ""))
+
     def _play(self, events: tuple[DialogueEvent, ...]) -> Stage | None:
         """Act on one batch; its last event alone can stop the play."""
         stage: Stage | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from narrative.errors import StoryFault
+from narrative.yarn.formats import format_composite
 from narrative.yarn.program import Value
 from narrative.yarn.signatures import Signature
 from narrative.yarn.values import (
@@ -133,50 +133,6 @@ def _fraction_part(number: float) -> float:
     return math.fmod(number, 1) if math.isfinite(number) else 0.0
 
 
-# .NET composite formats, with one argument
-
-_FORMAT_ITEM = re.compile(
-    r"\{\{|\}\}"  # an escaped brace
-    r"|\{0(?:,(?P<width>-?\d{1,3}))?(?::(?P<kind>[A-Za-z])(?P<digits>\d{0,2}))?\}"
-    r"|[{}]",  # anything else in braces is refused
-    re.ASCII,
-)
-
-
-def _format(pattern: str, value: Value) -> str:
-    def put(item: re.Match[str]) -> str:
-        if item[0] in ("{{", "}}"):
-            return item[0][0]
-        if item[0] in ("{", "}"):
-            message = f'"{pattern}" is not a format of one argument'
-            raise StoryFault(message)
-        text = _format_item(value, item["kind"] or "", item["digits"] or "")
-        width = int(item["width"] or 0)
-        return text.rjust(width) if width >= 0 else text.ljust(-width)
-
-    return _FORMAT_ITEM.sub(put, pattern)
-
-
-def _format_item(value: Value, kind: str, digits: str) -> str:
-    if isinstance(value, bool | str) or not kind or not math.isfinite(value):
-        return format_value(value)
-    places = int(digits or 2)
-    match kind.upper():
-        case "F":
-            return f"{value:.{places}f}"
-        case "N":
-            return f"{value:,.{places}f}"
-        case "P":
-            return f"{value * 100:,.{places}f} %"
-        case "D" if value == int(value):
-            return f"{'-' if value < 0 else ''}{abs(int(value)):0{int(digits or 1)}d}"
-        case "G" if not digits:
-            return format_number(value)
-        case _:
-            message = f"the number format {kind}{digits} cannot be used for {format_number(value)}"
-            raise StoryFault(message)
-
-
 # The table
 
 
@@ -195,7 +151,7 @@ _STANDARD: Mapping[str, _Function] = {
     "number": _function("any number", to_number),
     "bool": _function("any bool", to_bool),
     "format_invariant": _function("number string", format_number),
-    "format": _function("string any string", _format),
+    "format": _function("string any string", format_composite),
     "min": _function("number number number", min),
     "max": _function("number number number", max),
     "round": _function("number number", _whole(round)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +92,10 @@ def test_any_number_has_a_category_in_the_languages_we_know(language: str, numbe
     """Huge ones and tiny ones too."""
     shown = format_number(number)
     assert {cardinal(language, shown), ordinal(language, shown)} <= CATEGORIES
+
+
+def test_the_rules_are_read_when_something_is_counted() -> None:
+    """A story that counts nothing starts without them."""
+    script = "import sys, narrative.yarn.markup; print('babel' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "False" == done.stdout.strip()

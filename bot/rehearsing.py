@@ -1,0 +1,89 @@
+"""Plays a rehearsal in as many processes as there is work for, with the same result in any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from multiprocessing import get_context
+from typing import TextIO
+
+from bot.bookshelf import load_book
+from narrative.drama.rehearsal import LONGEST, Company, Rehearsal, batches
+from narrative.drama.tally import Tally
+
+_WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """What is rehearsed: all that the outcome depends on. `book` is a folder, or the name of a book of ours."""
+
+    book: str
+    runs: int
+    seed: int
+    company: Company = Company.MIXED
+    longest: int = LONGEST
+
+
+def rehearse(schedule: Schedule, *, processes: int, watch: Callable[[int], None]) -> Tally:
+    """Play all runs and return their tally; `watch` is told how many runs are done."""
+    tally, todo = Tally(), batches(schedule.runs)
+    play, processes = partial(_play, schedule), min(processes, len(todo))
+    if processes <= 1:
+        for batch in todo:
+            _add(tally, play(batch), watch)
+        return tally
+    # Spawned, not forked: the libraries that understanding needs have threads of their own.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for played in pool.map(play, todo):
+            _add(tally, played, watch)
+    return tally
+
+
+def replay(schedule: Schedule, run: int) -> tuple[str, ...]:
+    """Return the transcript of one run."""
+    return _rehearsal(schedule).replay(run)
+
+
+def _add(tally: Tally, played: Tally, watch: Callable[[int], None]) -> None:
+    tally.add(played)
+    watch(tally.runs)
+
+
+def _play(schedule: Schedule, batch: int) -> Tally:
+    return _rehearsal(schedule).play(batch, schedule.runs)
+
+
+@lru_cache(maxsize=1)
+def _rehearsal(schedule: Schedule) -> Rehearsal:
+    """A process opens the book once, for all of its batches."""
+    return Rehearsal(
+        load_book(schedule.book), seed=schedule.seed, company=schedule.company, longest=schedule.longest
+    )
+
+
+class ProgressBar:
+    """Shows on a terminal how many of the runs are done; anywhere else it shows nothing."""
+
+    def __init__(self, total: int, stream: TextIO) -> None:
+        self._total = total
+        self._stream = stream
+        self._shown = stream.isatty()
+        self.show(0)
+
+    def show(self, done: int) -> None:
+        """Draw the bar anew, over the old one."""
+        share = done / self._total
+        bar = ("#" * round(share * _WIDTH)).ljust(_WIDTH, ".")
+        self._draw(f"\r[{bar}] {share:4.0%}  {done} of {self._total} runs")
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        self._draw("\r\x1b[K")
+
+    def _draw(self, text: str) -> None:
+        if self._shown:
+            self._stream.write(text)
+            self._stream.flush()
