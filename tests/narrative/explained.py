@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import yaml
 
+from bot.checking import check
 from narrative.drama.book import build_book
 from narrative.drama.functions import signatures
 from narrative.drama.proof import proofread
@@ -29,6 +31,9 @@ _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODED: Final = re.compile(r"\b(error|warning|info) ((?:YS|KD)\d{4})\b")
 
 _PROJECT: Final = '{"projectFileVersion": 4, "baseLanguage": "en"}'
+_TRANSLATED: Final = """{
+  "projectFileVersion": 4, "baseLanguage": "en", "localisation": {"id": {"strings": "id/strings.csv"}}
+}"""
 _BOOK: Final = """
 id: lamp
 title: {en: The Lamp, id: Lampu}
@@ -54,7 +59,7 @@ class Example:
         """Return all that can be said of it, by whomever."""
         if plan := self.blocks.get("testplan"):
             return _refusal(read_plan, plan)
-        return self.compiled() | self._proofread()
+        return _refusal(self.compiled) | self._proofread() | self._checked()
 
     def compiled(self) -> Found:
         """Return what the compiler says."""
@@ -81,6 +86,21 @@ class Example:
             return {(found.code, str(found.severity)) for found in proofread(book)}
 
         return _refusal(proof)
+
+    def _checked(self) -> Found:
+        """Return what `kedok check` says of a folder with these files."""
+        with TemporaryDirectory() as folder:
+            for name, text in self._files().items():
+                file = Path(folder, name)
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            return {(found.code, str(found.severity)) for found in check(folder).findings}
+
+    def _files(self) -> dict[str, str]:
+        project = _TRANSLATED if "csv" in self.blocks else _PROJECT
+        named = {"csv": "id/strings.csv", "yaml": "book.yml"}
+        files = {file: self.blocks[kind] for kind, file in named.items() if kind in self.blocks}
+        return {**files, **self._sources(), "story.yarnproject": self.blocks.get("json", project)}
 
     def _sources(self) -> dict[str, str]:
         return {"story.yarn": self.blocks["yarn"]} if "yarn" in self.blocks else {}
