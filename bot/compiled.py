@@ -15,8 +15,7 @@ from typing import Final
 
 import narrative.yarn
 from bot.files import write_whole
-from bot.works import Work, program_of
-from narrative.drama.functions import signatures
+from bot.works import Work, program_of, signatures_for
 from narrative.errors import AuthorError, StateError
 from narrative.yarn.compiled import from_plain, to_plain
 from narrative.yarn.program import Program
@@ -53,7 +52,7 @@ def _key(work: Work) -> str:
     """Return a hash of all that a program is made from: the scripts, what the host offers, and the compiler."""
     project = work.project
     options = (project.requires_declarations, project.version, sorted(project.severities.items()))
-    parts = [repr(options), repr(sorted(signatures().items()))]
+    parts = [repr(options), repr(sorted(signatures_for(work).items()))]
     parts += (part for script in sorted(work.sources.items()) for part in script)
     return _hash((*(part.encode(errors="surrogatepass") for part in parts), *_compiler()))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from narrative.drama.functions import signatures
 from narrative.errors import AuthorError
 from narrative.yarn.compile.job import Compilation, compile_project
+from narrative.yarn.definitions import Definitions, read_definitions
 from narrative.yarn.diagnostics import Severity, render
 from narrative.yarn.program import Program
 from narrative.yarn.project import Project, read_project
+from narrative.yarn.signatures import Signature
 
 MANIFEST = "book.yml"
 _LONE = Project(version=4, base_language="en")
@@ -21,11 +23,15 @@ _LONE = Project(version=4, base_language="en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """The files of a story. `sources` maps the scripts' names, relative to the folder, to their texts."""
+    """The files of a story. `sources` maps the scripts' names, relative to the folder, to their texts.
+
+    `definitions` are of other hosts: what the story may ask for besides what ours does.
+    """
 
     folder: Path
     project: Project
     sources: Mapping[str, str]
+    definitions: Definitions = field(default_factory=Definitions)
 
     @property
     def is_book(self) -> bool:
@@ -59,15 +65,20 @@ def read_work(path: Path) -> Work:
 
 
 def compile_work(work: Work) -> Compilation:
-    """Compile a work for our host."""
-    project = work.project
+    """Compile a work for our host, and for those that its definitions tell of."""
     return compile_project(
         work.sources,
-        signatures=signatures(),
-        requires_declarations=project.requires_declarations,
-        version=project.version,
-        severities=project.severities,
+        signatures=signatures_for(work),
+        requires_declarations=work.project.requires_declarations,
+        version=work.project.version,
+        severities=work.project.severities,
     )
+
+
+def signatures_for(work: Work) -> Mapping[str, Signature]:
+    """Return the signatures of the functions that a work may call, on our host or on another that it names."""
+    theirs = {name: function.signature() for name, function in work.definitions.functions.items()}
+    return {**theirs, **signatures()}
 
 
 def program_of(work: Work) -> Program:
@@ -77,6 +88,11 @@ def program_of(work: Work) -> Program:
         errors = (found for found in compilation.diagnostics if found.severity is Severity.ERROR)
         raise AuthorError("\n".join(render(found, work.sources.get(found.file, "")) for found in errors))
     return compilation.program
+
+
+def definition_files(folder: Path, named: str) -> list[Path]:
+    """Return the files that a project in that folder means by an entry of its `definitions`."""
+    return sorted(folder.glob(named.removeprefix("${workspaceRoot}").lstrip("/")))
 
 
 def read_text(file: Path) -> str:
@@ -103,7 +119,19 @@ def _project_work(file: Path) -> Work:
     folder, project = file.parent, read_project(read_text(file))
     scripts = _scripts(folder, project)
     sources = {script.relative_to(folder).as_posix(): read_text(script) for script in scripts}
-    return Work(folder=folder, project=project, sources=sources)
+    return Work(folder=folder, project=project, sources=sources, definitions=_definitions(folder, project))
+
+
+def _definitions(folder: Path, project: Project) -> Definitions:
+    definitions = Definitions()
+    for named in project.definitions:
+        for file in definition_files(folder, named):
+            try:
+                definitions = definitions.merged(read_definitions(read_text(file)))
+            except AuthorError as error:
+                message = f"{file}: {error}"
+                raise AuthorError(message) from error
+    return definitions
 
 
 def _scripts(folder: Path, project: Project) -> list[Path]:

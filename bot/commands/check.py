@@ -3,28 +3,86 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
 
-from bot.bookshelf import load_book
-from bot.commands.parser import FAILED, FINE, Commands, add_command
-from narrative.drama.proof import proofread
-from narrative.events import Language
+from bot.bookshelf import ANOTHERS_FACE
+from bot.checking import Checked, check
+from bot.commands.parser import FAILED, FINE, WRONG_USAGE, Commands, add_command, add_format
+from narrative.yarn.diagnostics import Diagnostic, Severity, explain, render
+
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def add(commands: Commands) -> None:
-    add_command(
+    parser = add_command(
         commands,
         "check",
         _check,
-        "compile the book, proofread it in every language, and say what is to be mended",
+        "compile a story, proofread it, and say what is to be mended, with its place",
     )
+    parser.epilog = "Exit codes: 0 no errors (with --strict: no warnings either), 1 some, 2 wrong usage."
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=[ANOTHERS_FACE],
+        metavar="PATH",
+        help="a .yarn file, a .yarnproject, a story's folder, or a book of Kedok's; without it, Another's Face",
+    )
+    parser.add_argument("--strict", action="store_true", help="fail at warnings too")
+    parser.add_argument("--explain", metavar="CODE", help="explain a code such as YS0005, with an example")
+    add_format(parser, "text", "json")
 
 
-def _check(_: argparse.Namespace) -> int:
-    book = load_book()
-    found = proofread(book)
-    for one in found:
-        print(f"{one.file}:{one.line}:{one.column}: {one.severity} {one.code}: {one.message}")
-    counts = f"{len(book.program.nodes)} nodes, {len(book.program.lines)} lines"
-    languages = " and ".join(language.value for language in Language)
-    print(f"{book.id}: {counts}, in {languages}: {len(found) or 'nothing'} to mend")
-    return FAILED if found else FINE
+def _check(options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        return _explain(options.explain)
+    checked = [check(path) for path in dict.fromkeys(options.paths)]
+    found = [one for each in checked for one in each.findings]
+    if options.format == "json":
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        _print(checked)
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return FAILED if any(one.severity in failing for one in found) else FINE
+
+
+def _explain(code: str) -> int:
+    page = (files("narrative.yarn") / "diagnostics.md").read_text(encoding="utf-8")
+    entry = explain(page, code.upper())
+    if entry is None:
+        print(f"there is no finding with the code {code}", file=sys.stderr)
+        return WRONG_USAGE
+    print(entry)
+    return FINE
+
+
+def _print(checked: Sequence[Checked]) -> None:
+    for each in checked:
+        for one in each.findings:
+            print(_rendered(one, each.sources))
+    names = ", ".join(each.name for each in checked)
+    nodes, lines = (sum(each.nodes for each in checked), sum(each.lines for each in checked))
+    counts = f"{nodes} nodes, {lines} lines: " if nodes else ""
+    print(f"{names}: {counts}{_summary(one for each in checked for one in each.findings)}")
+
+
+def _rendered(one: Diagnostic, sources: Mapping[str, str]) -> str:
+    if one.file in sources:
+        return render(one, sources[one.file])
+    return render(one, "").splitlines()[0]  # there is no line to show, so no caret either
+
+
+def _summary(found: Iterable[Diagnostic]) -> str:
+    counts = Counter(one.severity for one in found)
+    told = [
+        f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}"
+        for severity, word in _WORDS.items()
+        if counts[severity]
+    ]
+    to_mend = counts[Severity.ERROR] + counts[Severity.WARNING]
+    return ", ".join(told if to_mend else ["nothing to mend", *told])

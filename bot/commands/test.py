@@ -1,37 +1,56 @@
-"""`kedok test`: whether a story goes as its plan says."""
+"""`kedok test`: whether a story goes as its plans say."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from bot.commands.parser import FAILED, FINE, Commands, add_command, existing_file
-from bot.testing import FORMAT, try_plan
+from bot.bookshelf import ANOTHERS_FACE
+from bot.commands.parser import FAILED, FINE, Commands, add_command, add_format, existing_file
+from bot.testing import FORMAT, Rules, plans_of, try_plans
+from bot.verdicts import as_json, as_text
+from bot.works import find
 
 
 def add(commands: Commands) -> None:
     test = add_command(
-        commands, "test", _test, "play a script by its test plan and show where it does otherwise"
+        commands, "test", _test, "play a story by its test plans and show where it does otherwise"
     )
     test.formatter_class = argparse.RawDescriptionHelpFormatter
     test.description = FORMAT
     test.epilog = "Exit codes: 0 as planned, 1 not as planned or not to be read, 2 wrong usage."
-    test.add_argument("script", type=existing_file, metavar="FILE.yarn", help="the script")
     test.add_argument(
-        "--plan", type=existing_file, metavar="FILE.testplan", help="the plan, if not beside the script"
+        "story",
+        nargs="?",
+        default=ANOTHERS_FACE,
+        metavar="STORY",
+        help="a script (.yarn), a project (.yarnproject), or a book's folder; without it, Another's Face",
+    )
+    test.add_argument(
+        "--plan",
+        type=existing_file,
+        action="append",
+        metavar="FILE.testplan",
+        help="this plan instead of the story's own; may be given more than once",
     )
     test.add_argument(
         "--strict-upstream",
         action="store_true",
-        help="read the plan exactly as Yarn Spinner does, and know the functions of its test suite",
+        help="read plans exactly as Yarn Spinner does, and know the functions of its test suite",
     )
+    test.add_argument(
+        "--check-tags", action="store_true", help="check the hashtags behind line: and option: too"
+    )
+    add_format(test, "text", "json")
     test.set_defaults(parser=test)
 
 
 def _test(options: argparse.Namespace) -> int:
-    plan: Path = options.plan or options.script.with_suffix(".testplan")
-    if not plan.is_file():
-        options.parser.error(f"there is no plan {plan}: name one with --plan")
-    verdict = try_plan(options.script, plan, strict=options.strict_upstream)
-    print(verdict.text)
-    return FINE if verdict.passed else FAILED
+    rules = Rules(strict=options.strict_upstream, tags=options.check_tags)
+    with find(options.story) as path:
+        plans: list[Path] = options.plan or list(plans_of(path))
+        if not plans:
+            options.parser.error(f"{path} has no plan: name one with --plan")
+        verdicts = try_plans(path, plans, rules)
+    print(as_json(verdicts) if options.format == "json" else as_text(verdicts))
+    return FINE if all(verdict.passed for verdict in verdicts) else FAILED

@@ -111,7 +111,7 @@ def suggestions_of(program: Program, tables: Iterable[Mapping[str, str]]) -> dic
 
 def _check_commands(program: Program) -> None:
     unknown = [
-        f"{node.file}:{step.at}: error KD0100: nothing is done by the command <<{step.operands[0]}>>"
+        f"{node.file}:{step.at}: error YS0060: nobody obeys the command <<{step.operands[0]}>>"
         for node in program.nodes.values()
         for step in node.code
         if step.op is Op.COMMAND and str(step.operands[0]).split(maxsplit=1)[0] not in COMMANDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from narrative.yarn.program import LineInfo
 
@@ -23,9 +24,18 @@ def tags_of(line: LineInfo) -> Tags:
         name, _, value = tag.partition(":")
         match name:
             case "pause":
-                pause = float(value)
+                pause = seconds_in(value) or 0.0
             case "suggest":
                 suggests = value
             case "recap":
                 recap = True
     return Tags(pause=pause, suggests=suggests, recap=recap)
+
+
+def seconds_in(value: str) -> float | None:
+    """Return how long a tag's value says, or None if it does not say: a reader is never made to suffer for it."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        return None
+    return seconds if isfinite(seconds) and seconds >= 0 else None

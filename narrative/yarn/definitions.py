@@ -7,6 +7,7 @@ one since 2026 in camelCase, in which it has a `return`. Names are read without 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -199,10 +200,9 @@ def _compiled(type_: str) -> str:
 
 def _is_number(word: str) -> bool:
     try:
-        float(word)
+        return math.isfinite(float(word))
     except ValueError:
         return False
-    return True
 
 
 def _listed(names: Sequence[str]) -> str:

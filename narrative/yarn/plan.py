@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from narrative.yarn.program import Value
 from narrative.yarn.values import format_number
 
+NOTHING: Final = "nothing"
+"""What a plan says where nobody says anything."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectLine:
-    """The next event is a line with this text; with any text if it is None. `at` is every step's line."""
+    """The next event is a line with this text (None: any) and these tags. `at` is every step's line."""
 
     text: str | None
+    tags: tuple[str, ...] = ()
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyLines:
+    """Any number of lines may come before what the next step expects."""
+
     at: int = 0
 
 
@@ -23,6 +34,7 @@ class ExpectOption:
 
     text: str
     available: bool = True
+    tags: tuple[str, ...] = ()
     at: int = 0
 
 
@@ -85,9 +97,26 @@ class UseStrategy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Say this to the story, which listens now or as its next event."""
+    """Say this to the story, which listens now or as its next event; None lets its patience end."""
 
-    text: str
+    text: str | None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Do this by saying something, as if it had been understood so; without a text, in silence."""
+
+    act: str
+    text: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speak:
+    """From now on the reading is in this language."""
+
+    language: str
     at: int = 0
 
 
@@ -109,6 +138,7 @@ class Allow:
 
 Step: TypeAlias = (
     ExpectLine
+    | AnyLines
     | ExpectOption
     | ExpectCommand
     | ExpectStop
@@ -118,6 +148,8 @@ Step: TypeAlias = (
     | GoToNode
     | UseStrategy
     | Say
+    | Act
+    | Speak
     | Seed
     | Allow
 )
@@ -142,9 +174,11 @@ def written(step: Step) -> str:
     """Return a step as a plan writes it."""
     match step:
         case ExpectLine():
-            return "line: *" if step.text is None else f"line: `{step.text}`"
+            return f"line: {_any_or_text(step.text, '*')}{_tags(step.tags)}"
+        case AnyLines():
+            return "lines: *"
         case ExpectOption():
-            return f"option: `{step.text}`{'' if step.available else ' [disabled]'}"
+            return f"option: `{step.text}`{'' if step.available else ' [disabled]'}{_tags(step.tags)}"
         case ExpectCommand():
             return f"command: `{step.text}`"
         case ExpectStop():
@@ -160,13 +194,25 @@ def written(step: Step) -> str:
         case UseStrategy():
             return f"saliency: {step.name}"
         case Say():
-            return f"say: `{step.text}`"
+            return f"say: {_any_or_text(step.text, NOTHING)}"
+        case Act():
+            return f"act: {step.act}{f' `{step.text}`' if step.text else ''}"
+        case Speak():
+            return f"language: {step.language}"
         case Seed():
             return f"seed: {step.number}"
         case Allow():
             return f"allow: {' '.join(step.commands)}"
         case _:
             assert_never(step)
+
+
+def _any_or_text(text: str | None, otherwise: str) -> str:
+    return otherwise if text is None else f"`{text}`"
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    return "".join(f" #{tag}" for tag in tags)
 
 
 def written_value(value: Value) -> str:
@@ -178,3 +224,8 @@ def written_value(value: Value) -> str:
             return f"`{value}`"
         case _:
             return format_number(value)
+
+
+def written_plan(plan: Plan) -> str:
+    """Return a plan as the text that is read as it."""
+    return "\n---\n".join("\n".join(map(written, run.steps)) for run in plan.runs) + "\n"

@@ -1,27 +1,34 @@
-"""Reads test plans: the text of a `.testplan` in, a Plan or the place where it is none out.
+"""Reads test plans: the text of a `.testplan` in, a Plan out, and all places where it is none.
 
 Theory of operation
 -------------------
 A plan is made of runs, separated by `---`; a run is made of steps, which need no lines of their own. Text
 stands between backticks and goes to the next backtick, over line ends too. `#` begins a comment wherever it
 does not stand in a text; so what looks like a hashtag behind a line is one, as in Yarn Spinner's own runner.
+Only who asks for it has the hashtags that stand there read, to be checked.
 
-The format is Yarn Spinner's. Unless it is read strictly, a plan may also `say:`, `expect:` a variable's
-value, give a `seed:`, `allow:` commands, and set variables to texts and to negative and decimal numbers. It
-is then refused where it would check nothing: at options without a `select:`, and behind a `stop`.
+The format is Yarn Spinner's. Unless it is read strictly, a plan may also have steps of ours, and set
+variables to texts and to negative and decimal numbers. It is then refused where it would check nothing: at
+options without a `select:`, and behind a `stop`.
+
+A step that cannot be read is reported and passed over, up to what can only begin the next one. So one reading
+finds all mistakes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from narrative.errors import AuthorError
 from narrative.yarn.diagnostics import Diagnostic, Severity, render, source_lines
 from narrative.yarn.plan import (
+    NOTHING,
+    Act,
     Allow,
+    AnyLines,
     ExpectCommand,
     ExpectLine,
     ExpectOption,
@@ -34,6 +41,7 @@ from narrative.yarn.plan import (
     Seed,
     SelectOption,
     SetVariable,
+    Speak,
     Step,
     UseStrategy,
 )
@@ -41,17 +49,39 @@ from narrative.yarn.program import Value
 from narrative.yarn.values import single
 
 
-def read_plan(source: str, *, file: str = "plan.testplan", strict: bool = False) -> Plan:
-    """Read a plan; raise AuthorError, with the place shown, where it is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReading:
+    """What was read. Where there is any finding, the plan lacks the steps that could not be."""
+
+    plan: Plan
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def read_plan(source: str, *, file: str = "plan.testplan", strict: bool = False, tags: bool = False) -> Plan:
+    """Read a plan; raise AuthorError, with every place shown, where it is none."""
+    reading = parse_plan(source, file=file, strict=strict, tags=tags)
+    if reading.findings:
+        raise AuthorError("\n".join(render(found, source) for found in reading.findings))
+    return reading.plan
+
+
+def parse_plan(
+    source: str, *, file: str = "plan.testplan", strict: bool = False, tags: bool = False
+) -> PlanReading:
+    """Read a plan and find all that is wrong with it. `tags` reads the hashtags behind lines and options."""
     text = "\n".join(source_lines(source))
-    return _Reader(text, file, strict=strict).plan()
+    reader = _Reader(text, file, strict=strict, tags=tags)
+    plan = reader.plan()
+    return PlanReading(plan=plan, findings=tuple(sorted(reader.findings, key=_place)))
 
 
 _CODE: Final = "KD0040"
 _STRATEGIES: Final = ("first", "best", "best_least_recently_seen")
 _THEIRS: Final = ("line", "option", "command", "stop", "select", "set", "node", "saliency")
-_OURS: Final = ("say", "expect", "seed", "allow")
+_OURS: Final = ("lines", "say", "act", "language", "expect", "seed", "allow")
+_BARE: Final = ("set", "stop")
 _COUNT: Final = re.compile(r"[0-9]{1,20}")
+_TAGS: Final = re.compile(r"[ \t]*(#[^\s#`]+)")
 
 _TOKEN: Final = re.compile(
     r"(?P<nothing>\s+|#[^\n]*)"
@@ -74,6 +104,19 @@ class _Token:
     text: str
     offset: int
 
+    @property
+    def begins_step(self) -> bool:
+        return self.kind in ("keyword", "rule", "end") or (self.kind == "word" and self.text in _BARE)
+
+
+class _Unreadable(Exception):
+    """A step cannot be read further. Raised and caught here, never beyond."""
+
+    def __init__(self, message: str, token: _Token) -> None:
+        super().__init__(message)
+        self.message = message
+        self.token = token
+
 
 def _tokens(source: str) -> Iterator[_Token]:
     for found in _TOKEN.finditer(source):
@@ -85,10 +128,12 @@ def _tokens(source: str) -> Iterator[_Token]:
 class _Reader:
     """Reads steps by their first token; every other token is demanded where it must stand."""
 
-    def __init__(self, source: str, file: str, *, strict: bool) -> None:
+    def __init__(self, source: str, file: str, *, strict: bool, tags: bool) -> None:
+        self.findings: list[Diagnostic] = []
         self._source = source
         self._file = file
         self._strict = strict
+        self._reads_tags = tags
         self._tokens = list(_tokens(source))
         self._at = 0
 
@@ -102,49 +147,61 @@ class _Reader:
         return Plan(runs=tuple(runs), strict=self._strict)
 
     def _run(self) -> Run:
-        first = [self._next]
-        steps = [self._step()]
+        read: list[tuple[_Token, Step]] = []
+        if self._next.kind in ("rule", "end"):
+            self._report(self._instead(self._steps(), self._next))
         while self._next.kind not in ("rule", "end"):
-            first.append(self._next)
-            steps.append(self._step())
+            first = self._next
+            try:
+                read.append((first, self._step()))
+            except _Unreadable as error:
+                self._report(error)
+                self._pass_over()
         if not self._strict:
-            self._check_reached(steps, first)
-            self._check_options(steps, first)
-        return Run(steps=tuple(steps))
+            self._check_reached(read)
+            self._check_options(read)
+        return Run(steps=tuple(step for _, step in read))
 
-    def _check_reached(self, steps: Sequence[Step], first: Sequence[_Token]) -> None:
+    def _pass_over(self) -> None:
+        while not self._next.begins_step:
+            self._take()
+
+    def _check_reached(self, read: list[tuple[_Token, Step]]) -> None:
         stopped = False
-        for step, token in zip(steps, first, strict=True):
+        for token, step in read:
             if stopped and not isinstance(step, ExpectVariable):
                 message = "after `stop` a run can only `expect:` values. Begin another with `---`."
-                raise self._error(message, token)
+                self._report(_Unreadable(message, token))
+                return
             stopped = stopped or isinstance(step, ExpectStop)
 
-    def _check_options(self, steps: Sequence[Step], first: Sequence[_Token]) -> None:
+    def _check_options(self, read: list[tuple[_Token, Step]]) -> None:
         unchecked: list[_Token] = []
-        for step, token in zip(steps, first, strict=True):
+        for token, step in read:
             match step:
                 case ExpectOption():
                     unchecked.append(token)
-                case SelectOption():
+                case SelectOption() | Say() | Act():
                     unchecked.clear()
-                case ExpectLine() | ExpectCommand() | ExpectStop() | Say() | GoToNode() if unchecked:
+                case ExpectLine() | ExpectCommand() | ExpectStop() | GoToNode() if unchecked:
                     break
         if unchecked:
             message = "no `select:` follows, so nothing would check this option"
-            raise self._error(message, unchecked[-1])
+            self._report(_Unreadable(message, unchecked[-1]))
 
     def _step(self) -> Step:
         first = self._take()
         at = self._line(first)
         word = first.text.removesuffix(":")
-        if self._strict and word in _OURS:
-            raise self._error(f"`{first.text}` is not in Yarn Spinner's own format", first)
+        if self._strict and first.kind == "keyword" and word in _OURS:
+            message = f"`{first.text}` is not in Yarn Spinner's own format"
+            raise _Unreadable(message, first)
         match first.kind, word:
             case "keyword", "line":
-                return ExpectLine(text=self._any_or_text(), at=at)
+                return ExpectLine(text=self._text_or("*"), tags=self._tags(), at=at)
             case "keyword", "option":
-                return ExpectOption(text=self._text(), available=not self._is_disabled(), at=at)
+                text, available = self._text(), not self._is_disabled()
+                return ExpectOption(text=text, available=available, tags=self._tags(), at=at)
             case "keyword", "command":
                 return ExpectCommand(text=self._text(), at=at)
             case "word", "stop":
@@ -157,13 +214,28 @@ class _Reader:
                 return GoToNode(node=self._name("word", "the name of a node"), at=at)
             case "keyword", "saliency":
                 return UseStrategy(name=self._strategy(), at=at)
-            case "keyword", "say":
-                return Say(text=self._text(), at=at)
-            case "keyword", "expect":
+            case "keyword", _:
+                return self._step_of_ours(first, word, at)
+            case _:
+                raise self._instead(self._steps(), first)
+
+    def _step_of_ours(self, first: _Token, word: str, at: int) -> Step:
+        match word:
+            case "lines":
+                self._demand_sign("*")
+                return AnyLines(at=at)
+            case "say":
+                return Say(text=self._text_or(NOTHING), at=at)
+            case "act":
+                act = self._name("word", "the name of an act")
+                return Act(act=act, text=self._text() if self._next.kind == "text" else "", at=at)
+            case "language":
+                return Speak(language=self._name("word", "the code of a language"), at=at)
+            case "expect":
                 return ExpectVariable(name=self._variable(), value=self._value(), at=at)
-            case "keyword", "seed":
+            case "seed":
                 return Seed(number=self._count("a whole number"), at=at)
-            case "keyword", "allow":
+            case "allow":
                 return Allow(commands=self._commands(), at=at)
             case _:
                 raise self._instead(self._steps(), first)
@@ -174,11 +246,12 @@ class _Reader:
 
     # What a step is made of
 
-    def _any_or_text(self) -> str | None:
-        if self._next.text == "*":
+    def _text_or(self, otherwise: str) -> str | None:
+        if self._next.text == otherwise:
             self._take()
             return None
-        return self._text("a text between backticks, or * for any")
+        meaning = "any" if otherwise == "*" else "silence"
+        return self._text(f"a text between backticks, or {otherwise} for {meaning}")
 
     def _text(self, wanted: str = "a text between backticks") -> str:
         return self._demand("text", wanted).text[1:-1]
@@ -188,6 +261,17 @@ class _Reader:
             return False
         self._take()
         return True
+
+    def _tags(self) -> tuple[str, ...]:
+        """Return the hashtags behind what was taken last, up to what is none."""
+        tags: list[str] = []
+        if self._reads_tags:
+            last = self._tokens[self._at - 1]
+            offset = last.offset + len(last.text)
+            while found := _TAGS.match(self._source, offset):
+                tags.append(found[1][1:])
+                offset = found.end()
+        return tuple(tags)
 
     def _count(self, wanted: str) -> int:
         token = self._demand("number", wanted)
@@ -209,7 +293,7 @@ class _Reader:
 
     def _commands(self) -> tuple[str, ...]:
         names = [self._name("word", "the name of a command")]
-        while self._next.kind == "word" and self._next.text not in ("set", "stop"):
+        while self._next.kind == "word" and self._next.text not in _BARE:
             names.append(self._take().text)
         return tuple(names)
 
@@ -217,18 +301,30 @@ class _Reader:
         return self._name("variable", "the name of a variable, with its $")
 
     def _value(self) -> Value:
-        if self._next.text != "=":
-            raise self._instead("=", self._next)
-        self._take()
-        token = self._take()
-        if token.text in ("true", "false"):
-            return token.text == "true"
-        if token.kind == "number" and (token.text.isdecimal() or not self._strict):
-            return single(float(token.text))
-        if token.kind == "text" and not self._strict:
-            return token.text[1:-1]
+        self._demand_sign("=")
+        token = self._next
         wanted = "a whole number" if self._strict else "a number or a text between backticks"
-        raise self._instead(f"true, false, {wanted}", token)
+        if not self._is_value(token):
+            raise self._instead(f"true, false, {wanted}", token)
+        self._take()
+        match token.kind:
+            case "word":
+                return token.text == "true"
+            case "number":
+                return single(float(token.text))
+            case _:
+                return token.text[1:-1]
+
+    def _is_value(self, token: _Token) -> bool:
+        match token.kind:
+            case "word":
+                return token.text in ("true", "false")
+            case "number":
+                return token.text.isdecimal() or not self._strict
+            case "text":
+                return not self._strict
+            case _:
+                return False
 
     # Tokens and refusals
 
@@ -242,28 +338,38 @@ class _Reader:
         return token
 
     def _demand(self, kind: str, wanted: str) -> _Token:
-        token = self._take()
-        if token.kind != kind:
-            raise self._instead(wanted, token)
-        return token
+        """Take a token of that kind. Another one stays: it may begin the next step."""
+        if self._next.kind != kind:
+            raise self._instead(wanted, self._next)
+        return self._take()
 
-    def _instead(self, wanted: str, token: _Token) -> AuthorError:
+    def _demand_sign(self, sign: str) -> None:
+        if self._next.text != sign:
+            raise self._instead(sign, self._next)
+        self._take()
+
+    def _instead(self, wanted: str, token: _Token) -> _Unreadable:
         if token.text == "`":
-            return self._error("this text has no closing backtick", token)
+            return _Unreadable("this text has no closing backtick", token)
         got = "the plan ends" if token.kind == "end" else f"there is {token.text.splitlines()[0]}"
-        return self._error(f"here must stand {wanted}, but {got}", token)
+        return _Unreadable(f"here must stand {wanted}, but {got}", token)
 
-    def _error(self, message: str, token: _Token) -> AuthorError:
+    def _report(self, error: _Unreadable) -> None:
+        token = error.token
         finding = Diagnostic(
             code=_CODE,
             severity=Severity.ERROR,
-            message=message,
+            message=error.message,
             file=self._file,
             line=self._line(token),
             column=token.offset - self._source.rfind("\n", 0, token.offset),
             length=len(token.text.split("\n", 1)[0]),
         )
-        return AuthorError(render(finding, self._source))
+        self.findings.append(finding)
 
     def _line(self, token: _Token) -> int:
         return self._source.count("\n", 0, token.offset) + 1
+
+
+def _place(found: Diagnostic) -> tuple[int, int]:
+    return found.line, found.column

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import yaml
 
+from bot.checking import check
 from narrative.drama.book import build_book
 from narrative.drama.functions import signatures
 from narrative.drama.proof import proofread
@@ -18,9 +20,9 @@ from narrative.events import Language
 from narrative.persona.data import read_persona
 from narrative.persona.training import train
 from narrative.yarn import diagnostics
-from narrative.yarn.compile.job import compile_project
+from narrative.yarn.compile.job import Compilation, compile_project
 from narrative.yarn.plan_reader import read_plan
-from narrative.yarn.project import read_project
+from narrative.yarn.project import Project, read_project
 
 PAGE: Final = Path(diagnostics.__file__).with_suffix(".md").read_text(encoding="utf-8")
 
@@ -29,6 +31,9 @@ _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODED: Final = re.compile(r"\b(error|warning|info) ((?:YS|KD)\d{4})\b")
 
 _PROJECT: Final = '{"projectFileVersion": 4, "baseLanguage": "en"}'
+_TRANSLATED: Final = """{
+  "projectFileVersion": 4, "baseLanguage": "en", "localisation": {"id": {"strings": "id/strings.csv"}}
+}"""
 _BOOK: Final = """
 id: lamp
 title: {en: The Lamp, id: Lampu}
@@ -54,25 +59,34 @@ class Example:
         """Return all that can be said of it, by whomever."""
         if plan := self.blocks.get("testplan"):
             return _refusal(read_plan, plan)
-        return self.compiled() | self._proofread()
+        return _refusal(self.compiled) | self._proofread() | self._checked()
 
     def compiled(self) -> Found:
         """Return what the compiler says."""
-        project = read_project(self.blocks.get("json", _PROJECT))
-        compilation = compile_project(
+        return {(found.code, str(found.severity)) for found in self._compilation().diagnostics}
+
+    def _compilation(self) -> Compilation:
+        project = self._project()
+        return compile_project(
             self._sources(),
             signatures=signatures(),
             requires_declarations=project.requires_declarations,
             version=project.version,
             severities=project.severities,
         )
-        return {(found.code, str(found.severity)) for found in compilation.diagnostics}
+
+    def _project(self) -> Project:
+        return read_project(self.blocks.get("json", _PROJECT))
 
     def _proofread(self) -> Found:
+        program = self._compilation().program
+        if program is None:
+            return set()
+
         def proof() -> Found:
             book = build_book(
-                self._sources(),
-                project=read_project(self.blocks.get("json", _PROJECT)),
+                program,
+                start=self._project().start,
                 manifest=yaml.safe_load(self.blocks.get("yaml", _BOOK)),
                 translations={Language.INDONESIAN: self.blocks.get("csv", "id,text\n")},
                 persona=_PERSONA,
@@ -81,6 +95,21 @@ class Example:
             return {(found.code, str(found.severity)) for found in proofread(book)}
 
         return _refusal(proof)
+
+    def _checked(self) -> Found:
+        """Return what `kedok check` says of a folder with these files."""
+        with TemporaryDirectory() as folder:
+            for name, text in self._files().items():
+                file = Path(folder, name)
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            return {(found.code, str(found.severity)) for found in check(folder).findings}
+
+    def _files(self) -> dict[str, str]:
+        project = _TRANSLATED if "csv" in self.blocks else _PROJECT
+        named = {"csv": "id/strings.csv", "yaml": "book.yml"}
+        files = {file: self.blocks[kind] for kind, file in named.items() if kind in self.blocks}
+        return {**files, **self._sources(), "story.yarnproject": self.blocks.get("json", project)}
 
     def _sources(self) -> dict[str, str]:
         return {"story.yarn": self.blocks["yarn"]} if "yarn" in self.blocks else {}

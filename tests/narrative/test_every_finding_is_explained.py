@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import bot
 import narrative
 from narrative.yarn.diagnostics import explain
 from tests.narrative.explained import PAGE, Entry, entries
@@ -31,7 +32,8 @@ def test_the_two_examples_are_made_of_the_same_blocks(entry: Entry) -> None:
 
 
 def test_the_page_has_every_code_that_the_source_has_and_no_other() -> None:
-    sources = Path(narrative.__file__).parent.rglob("*.py")
+    folders = [Path(package.__file__ or "").parent for package in (bot, narrative)]
+    sources = [path for folder in folders for path in folder.rglob("*.py")]
     codes = {code for path in sources for code in re.findall(r"\b(?:YS|KD)\d{4}\b", path.read_text())}
     assert sorted(codes) == sorted(re.findall(r"^## (\S+)", PAGE, re.MULTILINE))
 

@@ -28,6 +28,7 @@ from narrative.yarn.compile.references import check_smart_variables, check_targe
 from narrative.yarn.compile.strings import LineTable, collect_lines
 from narrative.yarn.compile.typecheck import Types, check_types
 from narrative.yarn.compile.unread import Unread
+from narrative.yarn.compile.visits import tracked_nodes
 from narrative.yarn.diagnostics import Diagnostic, Report, Severity, graded
 from narrative.yarn.program import Declaration, Node, Op, Program, fingerprint
 from narrative.yarn.signatures import Signature
@@ -98,21 +99,19 @@ def _program(nodes: Sequence[NamedNode], declared: Declared, lines: LineTable, t
         enums=declared.enums,
         lines=lines.infos,
     )
+    program = replace(program, nodes=tracked_nodes(program))
     return replace(program, fingerprint=fingerprint(program))
 
 
 def _node(node: NamedNode, bodies: BodyWriter) -> Node:
-    headers = node.tree.headers
-    tracking = next((value for key, value in headers if key == "tracking"), "")
     code = bodies.instructions(node.tree.body)
     return Node(
         name=node.name,
         code=code,
-        headers=headers,
+        headers=node.tree.headers,
         group=node.group,
         file=node.file,
         line=node.tree.place.line,
-        tracked=tracking != "never",
         line_ids=tuple(str(step.operands[0]) for step in code if step.op in (Op.LINE, Op.OPTION)),
     )
 

@@ -71,7 +71,7 @@ def test_only_what_the_code_does_makes_the_fingerprint(model: bytes) -> None:
 
 def test_a_command_that_nobody_carries_out_is_an_error_with_its_place(model: bytes) -> None:
     with pytest.raises(
-        AuthorError, match=r"^lamp\.yarn:\d+: error KD0100: nothing is done by the command <<dance"
+        AuthorError, match=r"^lamp\.yarn:\d+: error YS0060: nobody obeys the command <<dance"
     ):
         build(model, SCRIPT.replace("<<remember words>>", "<<dance>>"))
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from narrative.drama.book import Book
+from narrative.drama.lines import say
 from narrative.drama.proof import proofread
+from narrative.drama.reading import Shown
 from narrative.events import Language
 from narrative.yarn.strings import Row, lock
 from tests.narrative.drama.lamp import SCRIPT, make_book
@@ -34,13 +36,6 @@ def line_of(words: str, script: str = SCRIPT) -> int:
 
 def test_a_well_kept_book_has_nothing_to_mend() -> None:
     assert [] == findings(translated(make_book()))
-
-
-def test_a_line_without_a_translation_is_found() -> None:
-    book = translated(make_book())
-    table = tuple(row for row in book.tables[ID] if row.id != "line:dark")
-
-    assert [("KD0021", "warning", line_of("#line:dark"))] == findings(replace(book, tables={ID: table}))
 
 
 @pytest.mark.parametrize("line", ["o_lamp", "s_me"])
@@ -71,3 +66,57 @@ def test_a_colon_in_prose_makes_a_speaker_nobody_knows() -> None:
     found = findings(translated(make_book(wrong)))
 
     assert [("KD0112", "error", line_of("#line:lamp"))] * 2 == found
+
+
+@pytest.mark.parametrize("pause", ["soon", "-1", "inf", ""])
+def test_a_pause_of_no_length_is_found_and_is_none(pause: str) -> None:
+    wrong = SCRIPT.replace("#pause:2", f"#pause:{pause} ")
+    expected = f"line:dark pauses for {pause!r}, which is no number of seconds."
+
+    book = translated(make_book(wrong))
+
+    assert [("KD0114", expected)] == [(one.code, one.message) for one in proofread(book)]
+    assert 0 == say(book, ID, Shown(line_id="line:dark")).pause
+
+
+def test_a_listener_whom_nobody_knows_is_found() -> None:
+    wrong = SCRIPT.replace("<<listen She 60>>", "<<listen Shee 60>>")
+
+    assert [("KD0115", "warning", line_of("<<listen Shee", wrong))] == findings(translated(make_book(wrong)))
+
+
+def test_a_listener_may_be_known_by_what_is_answered_for_it() -> None:
+    script = SCRIPT.replace("<<listen She 60>>", "<<listen Glass>>\n<<detour Glass_other>>")
+    mirror = "title: Glass_other\n---\nNothing. #line:glass\n===\n"
+
+    assert [] == findings(translated(make_book(script + mirror)))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        '$also == "sing"',
+        '"sing" == $also',
+        '$said == "" and $also != "sing"',
+        '$also == "greet" or $also == "sing"',
+    ],
+)
+def test_an_act_that_nobody_is_understood_to_do_is_found(condition: str) -> None:
+    script = SCRIPT.replace("<<if $act == .Greet>>", f"<<if {condition}>>")
+    expected = ("KD0113", "warning", line_of(f"<<if {condition}>>", script))
+
+    assert [expected] == findings(translated(make_book(script)))
+
+
+def test_a_case_that_is_no_act_is_found_where_it_is_waited_for() -> None:
+    wrong = SCRIPT.replace('"confess"', '"confesses"')
+
+    assert [("KD0113", "warning", line_of(".Confess>>"))] == findings(translated(make_book(wrong)))
+
+
+def test_acts_are_looked_for_in_the_conditions_of_groups_too() -> None:
+    group = 'title: Late\nsubtitle: a\nwhen: $also == "sing"\n---\nNothing. #line:late\n===\n'
+
+    found = [one.message for one in proofread(translated(make_book(SCRIPT + group)))]
+
+    assert ["`$also` is never 'sing': no such act exists."] == found

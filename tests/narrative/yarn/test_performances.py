@@ -79,7 +79,7 @@ def test_a_conversation_in_which_nothing_is_said_twice() -> None:
 
 
 def test_the_conversation_counts_what_was_visited() -> None:
-    stage = Stage(BUS_STOP)
+    stage = Stage(BUS_STOP + node('<<call visited("Let" + "ter")>>', title="Asks"))
     for act in ("greet", "greet", "ask"):
         said(stage, act)
     counted = ("Start", "She_greet", "She_greet.first", "She_greet.again", "She_ask", "Letter")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from textwrap import dedent
 
 import pytest
@@ -10,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrative.errors import AuthorError
+from narrative.yarn.diagnostics import source_lines
 from narrative.yarn.plan import (
+    Act,
     Allow,
+    AnyLines,
     ExpectCommand,
     ExpectLine,
     ExpectOption,
@@ -24,11 +26,13 @@ from narrative.yarn.plan import (
     Seed,
     SelectOption,
     SetVariable,
+    Speak,
     Step,
     UseStrategy,
     written,
+    written_plan,
 )
-from narrative.yarn.plan_reader import read_plan
+from narrative.yarn.plan_reader import parse_plan, read_plan
 
 THEIRS = """\
 # What upstream's format has.
@@ -79,21 +83,31 @@ def test_every_step_of_upstreams_format(*, strict: bool) -> None:
 def test_every_step_of_ours() -> None:
     text = """\
         allow: typing wait
+        lines: *
         seed: 7
+        language: id
         set: $act = `sorry`
         set: $cold = -2.5
         say: `I am sorry.`
+        say: nothing
+        act: apologise `I am sorry.`
+        act: hesitate
         expect: $trust = -1
         expect: $open = false
         """
     expected = (
         Allow(commands=("typing", "wait"), at=1),
-        Seed(number=7, at=2),
-        SetVariable(name="$act", value="sorry", at=3),
-        SetVariable(name="$cold", value=-2.5, at=4),
-        Say(text="I am sorry.", at=5),
-        ExpectVariable(name="$trust", value=-1.0, at=6),
-        ExpectVariable(name="$open", value=False, at=7),
+        AnyLines(at=2),
+        Seed(number=7, at=3),
+        Speak(language="id", at=4),
+        SetVariable(name="$act", value="sorry", at=5),
+        SetVariable(name="$cold", value=-2.5, at=6),
+        Say(text="I am sorry.", at=7),
+        Say(text=None, at=8),
+        Act(act="apologise", text="I am sorry.", at=9),
+        Act(act="hesitate", at=10),
+        ExpectVariable(name="$trust", value=-1.0, at=11),
+        ExpectVariable(name="$open", value=False, at=12),
     )
     assert expected == steps(dedent(text))
 
@@ -125,6 +139,24 @@ def test_a_hashtag_hides_what_stands_behind_it() -> None:
     assert expected == steps("option: `a` #tag [disabled]\nselect: 1", strict=True)
 
 
+def test_hashtags_are_read_for_who_checks_them() -> None:
+    """They end at what is none, which is a comment as ever."""
+    expected = (
+        ExpectLine(text="a", tags=("line:1", "sad"), at=1),
+        ExpectOption(text="b", available=False, tags=("x",), at=2),
+        ExpectOption(text="c", at=3),
+        SelectOption(number=2, at=4),
+    )
+    text = """\
+        line: `a` #line:1#sad # a note #mad
+        option: `b` [disabled] #x
+        option: `c` # note
+        select: 2 #none
+        """
+    (run,) = read_plan(dedent(text), tags=True).runs
+    assert expected == run.steps
+
+
 def test_names_of_ours_may_have_any_letters() -> None:
     expected = (GoToNode(node="Küche.groß", at=1), SetVariable(name="$größe", value=1.0, at=1))
     assert expected == steps("node: Küche.groß set: $größe = 1")
@@ -147,7 +179,7 @@ STEPS = "line:, option:, command:, stop, select:, set:, node:, saliency:"
 @pytest.mark.parametrize(
     ("expected", "text"),
     [
-        ("1:1: error KD0040: here must stand a step (STEPS), but there is lines:", "lines: `a`"),
+        ("1:1: error KD0040: here must stand a step (STEPS), but there is hear:", "hear: `a`"),
         ("2:4: error KD0040: here must stand a step (STEPS), but the plan ends", "stop\n---"),
         ("1:1: error KD0040: here must stand a step (STEPS), but there is ---", "---\nstop"),
         (
@@ -245,9 +277,12 @@ STEP = st.one_of(
     st.builds(ExpectCommand, text=TEXT, at=st.just(1)),
     st.builds(SetVariable, name=VARIABLE, value=VALUE, at=st.just(1)),
     st.builds(ExpectVariable, name=VARIABLE, value=VALUE, at=st.just(1)),
+    st.builds(Say, text=st.none() | TEXT, at=st.just(1)),
+    st.builds(Act, act=NAME, text=TEXT, at=st.just(1)),
+    st.builds(Speak, language=NAME, at=st.just(1)),
+    st.just(AnyLines(at=1)),
     st.builds(GoToNode, node=NAME, at=st.just(1)),
     st.builds(UseStrategy, name=NAME, at=st.just(1)),
-    st.builds(Say, text=TEXT, at=st.just(1)),
     st.builds(Seed, number=st.integers(0, 2**64), at=st.just(1)),
     st.builds(Allow, commands=st.lists(NAME, min_size=1).map(tuple), at=st.just(1)),
     st.builds(SelectOption, number=st.integers(0, 99), at=st.just(1)),
@@ -260,8 +295,52 @@ def test_a_step_is_read_as_it_is_written(step: Step) -> None:
     assert (step,) == steps(written(step))
 
 
+@given(st.lists(st.lists(STEP.filter(lambda step: step != ExpectStop(at=1)), min_size=1), min_size=1))
+def test_a_plan_is_read_as_it_is_written(runs: list[list[Step]]) -> None:
+    """But for the lines of its steps."""
+    plan = Plan(runs=tuple(Run(steps=tuple(each)) for each in runs))
+    assert written_plan(plan) == written_plan(read_plan(written_plan(plan)))
+
+
+def test_all_mistakes_of_a_plan_are_found_at_once() -> None:
+    text = """\
+        line: hello
+        line: `a`
+        select: -1 command: 7
+        set: $a = set: $b = 1
+        ---
+        ---
+        jump: `there`
+        option: `b`
+        """
+    places = [
+        (1, 7, "hello"),
+        (3, 9, "-1"),
+        (3, 21, "7"),
+        (4, 11, "set:"),
+        (6, 1, "---"),
+        (7, 1, "jump:"),
+        (8, 1, "option:"),
+    ]
+    source = dedent(text)
+    reading = parse_plan(source)
+    lines = source.splitlines()
+    found = [
+        (one.line, one.column, lines[one.line - 1][one.column - 1 :][: one.length])
+        for one in reading.findings
+    ]
+    assert places == found
+    kept = (
+        Run(steps=(ExpectLine(text="a", at=2), SetVariable(name="$b", value=1.0, at=4))),
+        Run(steps=()),
+        Run(steps=(ExpectOption(text="b", at=8),)),
+    )
+    assert Plan(runs=kept) == reading.plan
+
+
 @given(st.text("`*#$-=:[]\n 1a") | st.text(), st.booleans())
 def test_any_text_is_a_plan_or_refused(text: str, strict: bool) -> None:
-    """Nothing else comes of it."""
-    with suppress(AuthorError):
-        read_plan(text, strict=strict)
+    """Nothing else comes of it, and every finding has a place in the text."""
+    lines = source_lines(text)
+    for found in parse_plan(text, strict=strict, tags=not strict).findings:
+        assert 1 <= found.column <= len(lines[found.line - 1]) + 1

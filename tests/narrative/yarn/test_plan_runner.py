@@ -8,6 +8,7 @@ import pytest
 
 from narrative.yarn import upstream
 from narrative.yarn.compile.job import compile_project
+from narrative.yarn.plan_host import ScriptHost
 from narrative.yarn.plan_reader import read_plan
 from narrative.yarn.plan_runner import Mismatch, run_plan
 from tests.narrative.yarn.playing import node
@@ -32,6 +33,8 @@ STORY = node(
     """
 ) + node("Elsewhere.\n<<call assert(false)>>", title="Kitchen")
 
+TEXTS = {"id": {"line:hello": "Halo, {0}."}}
+
 SAT = """
 line: `Mae: Sit down.`
 command: `typing 2`
@@ -46,16 +49,26 @@ stop
 """
 
 
-def mismatch(plan: str, *, strict: bool = False, story: str = STORY) -> Mismatch | None:
-    """Return the first mismatch, which is the same straight and through JSON."""
+def mismatches(
+    plan: str, *, strict: bool = False, tags: bool = False, story: str = STORY
+) -> tuple[Mismatch, ...]:
+    """Return all mismatches, which are the same straight and through JSON."""
     program = compile_project({"a.yarn": story}, signatures=upstream.DECLARED.signatures()).program
     assert program is not None
-    steps = read_plan(dedent(plan), strict=strict)
+    steps = read_plan(dedent(plan), strict=strict, tags=tags)
     straight, through_json = (
-        run_plan(steps, program, upstream.WHOLE, through_json=way) for way in (False, True)
+        run_plan(steps, ScriptHost(program, upstream.WHOLE, through_json=way, texts=TEXTS))
+        for way in (False, True)
     )
     assert straight == through_json
     return straight
+
+
+def mismatch(plan: str, *, strict: bool = False, story: str = STORY) -> Mismatch | None:
+    """Return the one mismatch there may be."""
+    found = mismatches(plan, strict=strict, story=story)
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 def unlike(plan: str, *, strict: bool = False, story: str = STORY) -> tuple[str, str]:
@@ -85,6 +98,7 @@ def test_a_mismatch_says_where_it_is() -> None:
         line=7,
         expected="line: `Seven.`",
         got="option: `Sit`\noption: `Pay 2` [disabled]\noption: `Leave`",
+        place="a.yarn:12",
         recent=("line: `Mae: Sit down.`", "command: `typing 2`"),
     )
     plan = """
@@ -99,27 +113,47 @@ def test_a_mismatch_says_where_it_is() -> None:
 
 
 def test_a_report_shows_expected_beside_got() -> None:
+    """And where the script says it, what came before, and with which seed."""
     found = Mismatch(
         run=2,
         step=3,
         line=7,
         expected="line: `Seven.`",
         got="option: `Sit`\noption: `Leave`",
+        place="a.yarn:13",
         recent=("line: `Mae: Sit down.`", "command: `typing 2`"),
+        seed=7,
     )
     expected = """\
         a.testplan:7: run 2, step 3 is not followed
             expected  line: `Seven.`
             got       option: `Sit`
                       option: `Leave`
+            at        a.yarn:13
             before    line: `Mae: Sit down.`
-                      command: `typing 2`"""
+                      command: `typing 2`
+            seed      7"""
     assert dedent(expected) == found.report("a.testplan")
 
 
-def test_a_report_of_the_first_event() -> None:
-    found = Mismatch(run=1, step=1, line=1, expected="stop", got="line: `a`")
-    assert "    before    nothing" == found.report("a.testplan").splitlines()[-1]
+def test_a_report_of_options_marks_those_that_differ() -> None:
+    found = Mismatch(
+        run=1,
+        step=3,
+        line=3,
+        expected="option: `Sit`\noption: `Stay`\noption: `Leave`",
+        got="option: `Sit`\noption: `Stay` [disabled]\noption: `Leave`",
+    )
+    expected = """\
+        a.testplan:3: run 1, step 3 is not followed
+            - expected, + got
+                option: `Sit`
+              - option: `Stay`
+              + option: `Stay` [disabled]
+                option: `Leave`
+            before    nothing
+            seed      1"""
+    assert dedent(expected) == found.report("a.testplan")
 
 
 def test_only_the_last_events_are_shown() -> None:
@@ -256,4 +290,130 @@ def test_a_line_is_read_in_the_plans_language() -> None:
     ).program
     assert program is not None
     plan = read_plan("line: `many`")
-    assert None is run_plan(plan, program, upstream.WHOLE, language="id")
+    assert () == run_plan(plan, ScriptHost(program, upstream.WHOLE, language="id"))
+
+
+TALK = node(
+    """
+    <<declare $said = "">>
+    <<declare $act = "">>
+    Mae: One. #line:one #sad
+    Mae: Two.
+    -> Stay #line:stay
+        <<listen Mae>>
+        {$act}: {$said}
+    -> Go
+    Mae: Three.
+    Hello, {1 + 1}. #line:hello
+    """
+)
+
+
+def test_every_run_that_goes_wrong_is_reported() -> None:
+    """One goes to its first mismatch, and the next begins all the same."""
+    plan = """
+        line: `Mae: Two.`
+        ---
+        line: * line: * option: `Stay` option: `Go` select: 2
+        ---
+        seed: 8
+        option: `Stay`
+        select: 1
+        """
+    expected = (
+        Mismatch(
+            run=1, step=1, line=2, expected="line: `Mae: Two.`", got="line: `Mae: One.`", place="a.yarn:5"
+        ),
+        Mismatch(
+            run=3,
+            step=3,
+            line=8,
+            expected="option: `Stay`",
+            got="line: `Mae: One.`",
+            place="a.yarn:5",
+            seed=8,
+        ),
+    )
+    assert expected == mismatches(plan, story=TALK)
+
+
+def test_the_place_of_a_command_is_shown() -> None:
+    found = mismatch("line: * line: * option: `Stay` option: `Go` select: 1 stop", story=TALK)
+    assert found is not None
+    assert ("command: `listen Mae`", "a.yarn:8") == (found.got, found.place)
+
+
+def test_any_number_of_lines_may_come_before_what_is_expected() -> None:
+    """A line, options, a listening or the end."""
+    options = "option: `Stay` option: `Go`"
+    plan = f"""
+        lines: * line: `Mae: Two.` lines: * {options} select: 2 lines: * stop
+        --- lines: * {options} select: 1 lines: * say: `Yes` lines: * line: `Hello, 2.` stop
+        """
+    assert () == mismatches(plan, story=TALK)
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "plan"),
+    [
+        ("line: `Mae: Three.`", "option: `Stay`\noption: `Go`", "lines: * line: `Mae: Three.`"),
+        ("stop", "option: `Stay`\noption: `Go`", "lines: * stop"),
+        ("stop", "line: `Mae: Two.`", "lines: * line: `Mae: One.` stop"),
+        ("command: `listen …`", "option: `Stay`\noption: `Go`", "lines: * say: `Yes`"),
+        ("line: `Mae: Two.`", "line: `Mae: One.`", "lines: * --- line: `Mae: Two.`"),
+    ],
+)
+def test_any_number_of_lines_are_nothing_else_and_end_there(expected: str, got: str, plan: str) -> None:
+    assert (expected, got) == unlike(plan, story=TALK)
+
+
+def test_a_story_that_never_comes_to_it_fails_the_step() -> None:
+    story = node("Again.\n<<jump Start>>")
+    expected = "stop", "a fault: 10000 events came, and none that the plan would stop at"
+    assert expected == unlike("lines: * stop", story=story)
+
+
+def test_an_act_reaches_the_script_with_its_words() -> None:
+    plan = "lines: * option: `Stay` option: `Go` select: 1 {} line: `{}`"
+    for said, line in (
+        ("act: sorry `Oh.`", "sorry: Oh."),
+        ("act: sorry", "sorry: "),
+        ("say: `Oh.`", ": Oh."),
+        ("say: nothing", ": "),
+    ):
+        assert None is mismatch(plan.format(said, line), story=TALK)
+
+
+def test_nothing_is_suggested_by_a_script() -> None:
+    plan = "lines: * option: `Stay` option: `Go` select: 1 option: `Oh.` say: `Oh.`"
+    assert ("option: `Oh.`", "") == unlike(plan, story=TALK)
+
+
+def test_another_language_has_its_own_texts() -> None:
+    """What is not translated stays in the script's."""
+    options = "option: `Stay` option: `Go` select: 2 line: *"
+    plan = f"language: id line: `Mae: One.` lines: * {options} line: `Halo, 2.` language: en stop"
+    assert None is mismatch(plan, story=TALK)
+
+
+def test_a_language_without_texts_is_refused() -> None:
+    expected = "language: fr", "a fault: there are no texts in 'fr', but in en, id"
+    assert expected == unlike("language: fr", story=TALK)
+
+
+def test_tags_are_checked_where_they_are_read() -> None:
+    """A plan need not list all of a line's; what it lists must be there."""
+    assert () == mismatches("line: `Mae: One.` #sad", tags=True, story=TALK)
+    (found,) = mismatches("line: `Mae: One.` #sad #mad", tags=True, story=TALK)
+    assert ("line: `Mae: One.` #sad #mad", "line: `Mae: One.` #line:one #sad") == (found.expected, found.got)
+    assert () == mismatches("line: `Mae: One.` #sad #mad", story=TALK)
+
+
+def test_tags_of_options_are_checked_too() -> None:
+    plan = "line: * line: * option: `Stay` #line:{}\n option: `Go`\n select: 1"
+    assert () == mismatches(plan.format("stay"), tags=True, story=TALK)
+    assert 1 == len(mismatches(plan.format("go"), tags=True, story=TALK))
+
+
+def test_a_command_that_is_allowed_can_be_listed_all_the_same() -> None:
+    assert None is mismatch("allow: typing line: * command: `typing 2`")

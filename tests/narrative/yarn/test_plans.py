@@ -14,6 +14,7 @@ import pytest
 from narrative.yarn import upstream
 from narrative.yarn.compile.job import Compilation, compile_project
 from narrative.yarn.diagnostics import Severity
+from narrative.yarn.plan_host import ScriptHost
 from narrative.yarn.plan_reader import read_plan
 from narrative.yarn.plan_runner import run_plan
 
@@ -41,14 +42,14 @@ def follow(script: Path, *, strict: bool, through_json: bool) -> str:
     assert compiled.program is not None, compiled.diagnostics
     text = script.with_suffix(".testplan").read_text(encoding="utf-8")
     plan = read_plan(text, file=script.stem, strict=strict)
-    mismatch = run_plan(plan, compiled.program, upstream.WHOLE, through_json=through_json)
-    return mismatch.report(script.stem) if mismatch else ""
+    host = ScriptHost(compiled.program, upstream.WHOLE, through_json=through_json)
+    return "\n".join(mismatch.report(script.stem) for mismatch in run_plan(plan, host))
 
 
 @pytest.mark.parametrize("through_json", [False, True], ids=["straight", "through_json"])
 @pytest.mark.parametrize("script", STRICT, ids=name)
 def test_a_script_follows_its_plan(script: Path, *, through_json: bool) -> None:
-    """Run straight, and with the state sent through JSON at every stop."""
+    """Run straight, and with the program and, at every stop, the state sent through JSON."""
     assert "" == follow(script, strict=True, through_json=through_json)
 
 

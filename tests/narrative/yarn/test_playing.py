@@ -247,7 +247,8 @@ def test_a_group_in_which_nothing_fits_returns() -> None:
 
 
 def test_a_group_and_its_members_are_visited_by_their_names() -> None:
-    stage = Stage(REPLIES)
+    anybody = node('<<call visited("Re" + "ply")>>', title="Asks")
+    stage = Stage(REPLIES + anybody)
     stage.play()
     stage.play()
     assert (2, 1, 1, 0, 2) == tuple(

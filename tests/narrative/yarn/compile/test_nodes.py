@@ -26,7 +26,7 @@ def score(*when: str) -> int:
 def test_a_plain_node() -> None:
     script = "title: Start\nscene: 1.0\ntags: a b\nscene: 2\n---\n<<wait 1>>\n===\n"
     start = program(script).nodes["Start"]
-    assert ("Start", "", "a.yarn", 1, True) == (
+    assert ("Start", "", "a.yarn", 1, False) == (
         start.name,
         start.group,
         start.file,
@@ -35,12 +35,6 @@ def test_a_plain_node() -> None:
     )
     assert (("title", "Start"), ("scene", "1.0"), ("tags", "a b"), ("scene", "2")) == start.headers
     assert (Instruction(Op.COMMAND, ("wait 1", 0), 6),) == start.code
-
-
-@pytest.mark.parametrize(("tracked", "header"), [(True, "always"), (False, "never"), (True, "")])
-def test_every_node_is_tracked_unless_it_never_is(tracked: bool, header: str) -> None:
-    script = f"title: Start\ntracking: {header}\n---\nHi #line:a\n===\n"
-    assert tracked == program(script).nodes["Start"].tracked
 
 
 def test_members_of_a_group_have_names_of_their_own_in_the_order_of_the_files() -> None:
