@@ -79,11 +79,10 @@ class Example:
         return read_project(self.blocks.get("json", _PROJECT))
 
     def _proofread(self) -> Found:
-        program = self._compilation().program
-        if program is None:
-            return set()
-
         def proof() -> Found:
+            program = self._compilation().program
+            if program is None:
+                return set()
             book = build_book(
                 program,
                 start=self._project().start,
