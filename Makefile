@@ -20,7 +20,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/kedok check
+	$(BIN)/kedok check --strict
 
 ## format: put the code into its usual form
 format: $(VENV)/.dev

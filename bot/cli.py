@@ -9,7 +9,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from adapters.port import PlatformLost, PlatformRefused
-from bot.commands import check, play, rehearse, run, strings, tag, test, train, understand, version
+from bot.commands import (
+    check,
+    definitions,
+    new,
+    play,
+    rehearse,
+    run,
+    strings,
+    tag,
+    test,
+    train,
+    understand,
+    version,
+)
 from bot.commands.parser import FAILED, INTERRUPTED, MISCONFIGURED, Command
 from bot.settings import SettingsError
 from bot.store.schema import StoreRefused
@@ -17,7 +30,20 @@ from narrative.errors import AuthorError
 
 log = logging.getLogger(__name__)
 
-_COMMANDS: Final = (play, run, check, test, rehearse, strings, tag, understand, train, version)
+_COMMANDS: Final = (
+    play,
+    run,
+    new,
+    check,
+    test,
+    rehearse,
+    tag,
+    strings,
+    definitions,
+    understand,
+    train,
+    version,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -122,6 +122,18 @@ def read_definitions(text: str) -> Definitions:
     )
 
 
+def write_definitions(definitions: Definitions) -> str:
+    """Return a definitions file of the newer dialect, in its version 2."""
+    content = {
+        "version": 2,
+        "commands": [_written(one) for one in definitions.commands.values()],
+        "functions": [
+            {**_written(one), "return": {"type": one.returns}} for one in definitions.functions.values()
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
 def words_of(text: str) -> list[str]:
     """Split a command into words, as hosts do: on spaces, with quotes that group."""
     return [
@@ -164,6 +176,25 @@ def _parameter(entry: Any) -> Parameter:
         default=None if default is None else str(default),
         variadic=content.get("isparamsarray") is True,
     )
+
+
+def _written(definition: Definition) -> dict[str, Any]:
+    return {
+        "yarnName": definition.name,
+        **({"documentation": definition.documentation} if definition.documentation else {}),
+        "parameters": [_written_parameter(one) for one in definition.parameters],
+    }
+
+
+def _written_parameter(parameter: Parameter) -> dict[str, Any]:
+    content: dict[str, Any] = {"name": parameter.name, "type": parameter.type}
+    if parameter.documentation:
+        content["documentation"] = parameter.documentation
+    if parameter.default is not None:
+        content["defaultValue"] = parameter.default
+    if parameter.variadic:
+        content["isParamsArray"] = True
+    return content
 
 
 def _table(value: Any, where: str) -> Mapping[str, Any]:
