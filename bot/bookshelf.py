@@ -29,7 +29,7 @@ def read_book(folder: Path) -> Book:
     work = read_work(folder)
     return build_book(
         kept_program(work),
-        start=work.project.start,
+        project=work.project,
         manifest=_manifest(folder / MANIFEST),
         translations=_translations(work),
         persona=read_persona_files(_listener(folder)),

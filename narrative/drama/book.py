@@ -9,21 +9,27 @@ from typing import Any
 from narrative.drama.commands import COMMANDS
 from narrative.drama.tags import tags_of
 from narrative.drama.words import plain_words
-from narrative.errors import AuthorError
+from narrative.errors import AuthorError, StoryFault
 from narrative.events import Language
 from narrative.persona.acts import Recognizer
 from narrative.persona.data import PersonaData
 from narrative.persona.recognizer import NgramRecognizer
 from narrative.yarn.program import Op, Program
+from narrative.yarn.project import Project
+from narrative.yarn.run.state import Strategy, strategy_named
 from narrative.yarn.strings import Row, read_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What book.yml says: the words about the story and how its speakers are called; and where it starts."""
+    """What book.yml says: the words about the story and how its speakers are called.
+
+    From the project file come the node it starts at and how groups choose until a script says otherwise.
+    """
 
     id: str
     start: str
+    saliency: Strategy = Strategy.RELEVANT
     title: Mapping[Language, str]
     about: Mapping[Language, str]
     notes: Mapping[Language, str]
@@ -71,7 +77,7 @@ class Book:
 def build_book(
     program: Program,
     *,
-    start: str,
+    project: Project,
     manifest: Mapping[str, Any],
     translations: Mapping[Language, str],
     persona: PersonaData,
@@ -79,14 +85,14 @@ def build_book(
 ) -> Book:
     """Make a book of a compiled story and the texts of its other files, or raise AuthorError.
 
-    `start` names the node it begins at; `manifest` is what book.yml says; `translations` maps a language to its
-    string table (CSV text).
+    `project` is what the .yarnproject says, `manifest` what book.yml says; `translations` maps a language to
+    its string table (CSV text).
     """
     _check_commands(program)
     tables = {language: read_rows(text) for language, text in translations.items()}
     texts = {language: {row.id: row.text for row in table} for language, table in tables.items()}
     return Book(
-        manifest=_manifest(manifest, start),
+        manifest=_manifest(manifest, project),
         program=program,
         fingerprint=program.fingerprint,
         tables=tables,
@@ -120,14 +126,15 @@ def _check_commands(program: Program) -> None:
         raise AuthorError("\n".join(unknown))
 
 
-def _manifest(plain: Mapping[str, Any], start: str) -> Manifest:
+def _manifest(plain: Mapping[str, Any], project: Project) -> Manifest:
     def words(value: Mapping[str, str]) -> dict[Language, str]:
         return {language: str(value[language.value]) for language in Language}
 
     try:
         return Manifest(
             id=str(plain["id"]),
-            start=start,
+            start=project.start,
+            saliency=_strategy(project.saliency),
             title=words(plain["title"]),
             about=words(plain["about"]),
             notes=words(plain["notes"]),
@@ -135,4 +142,12 @@ def _manifest(plain: Mapping[str, Any], start: str) -> Manifest:
         )
     except (KeyError, TypeError, AttributeError) as error:
         message = f"book.yml: error KD0101: it lacks, or has wrongly, the entry {error}"
+        raise AuthorError(message) from error
+
+
+def _strategy(name: str) -> Strategy:
+    try:
+        return strategy_named(name) if name else Strategy.RELEVANT
+    except StoryFault as error:
+        message = f"the project's saliencyStrategy: error KD0102: {error}"
         raise AuthorError(message) from error

@@ -14,12 +14,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from narrative.drama.beginnings import opened
 from narrative.drama.book import Book
 from narrative.drama.commands import COMMANDS
 from narrative.drama.hearing import heard, interpret, with_act
 from narrative.drama.lines import say, whole
 from narrative.drama.performance import Performance
-from narrative.drama.reading import Listening, Option, Over, Reading, Shown, Stage, from_plain, to_plain
+from narrative.drama.reading import Listening, Option, Reading, Shown, Stage, from_plain, to_plain
 from narrative.drama.tags import tags_of
 from narrative.drama.words import has_words
 from narrative.errors import StoryFault
@@ -29,7 +30,6 @@ from narrative.yarn.plan import Act, ExpectOption, Say
 from narrative.yarn.plan_host import SEED, Happening, happening, sent_through_json
 from narrative.yarn.run.content import DialogueEvent, LineEvent, OptionItem
 from narrative.yarn.run.dialogue import Dialogue
-from narrative.yarn.run.state import DialogueState
 
 
 class BookHost:
@@ -43,7 +43,9 @@ class BookHost:
         self._through_json = through_json
         self._stage: Stage | None = None  # what the story waits at
         self._last = Happening(seen=())
-        self._performance = Performance(self._book, _unread(self._book))
+        self._performance = Performance(
+            self._book, opened(self._book, language=Language.ENGLISH, pace=Pace.INSTANT, seed=SEED)
+        )
 
     @property
     def dialogue(self) -> Dialogue:
@@ -120,16 +122,6 @@ class BookHost:
     def _text(self, event: LineEvent | OptionItem) -> str:
         shown = Shown(line_id=event.line_id, substitutions=event.substitutions)
         return whole(self._book, self._performance.language, shown)
-
-
-def _unread(book: Book) -> Reading:
-    return Reading(
-        book=book.id,
-        language=Language.ENGLISH,
-        pace=Pace.INSTANT,
-        stage=Over(),
-        dialogue=DialogueState.fresh(seed=SEED).to_plain(),
-    )
 
 
 def _is_kept_back(book: Book, event: DialogueEvent) -> bool:

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from narrative.chance import Chance
-from narrative.drama.book import Book
+from narrative.drama.beginnings import opened
 from narrative.drama.lines import say
 from narrative.drama.performance import Performance
 from narrative.drama.players import Kind, Player, Situation, Way, ways
 from narrative.drama.prompt_book import PromptBook
-from narrative.drama.reading import Over, Reading, Stage
+from narrative.drama.reading import Over, Stage
 from narrative.drama.tally import DeadEnd, Repeat, Tally, Trouble
 from narrative.errors import StoryFault
 from narrative.events import Language, Pace
 from narrative.persona.acts import Interpretation
 from narrative.yarn.run.content import DialogueEvent, LineEvent, NodeCompleted, NodeStarted, OptionsEvent
-from narrative.yarn.run.state import DialogueState
 
 SOON = 20
 """A line said again within so many turns is a repeat."""
@@ -49,7 +48,10 @@ class RunThrough:
         self._chance = chance
         self._longest = longest
         self._tally = tally
-        self._performance = Performance(prompts.book, _unread(prompts.book, seed=chance.bits()))
+        self._performance = Performance(
+            prompts.book,
+            opened(prompts.book, language=Language.ENGLISH, pace=Pace.INSTANT, seed=chance.bits()),
+        )
         self._manner = chance.below(1 << 16)
         self._steps: list[Step] = []
         self._said: dict[str, int] = {}
@@ -201,13 +203,3 @@ class RunThrough:
         if step.way.kind is Kind.CHOOSE and step.way.option is not None:
             return say(self._prompts.book, step.language, step.way.option.line).text
         return step.words
-
-
-def _unread(book: Book, *, seed: int) -> Reading:
-    return Reading(
-        book=book.id,
-        language=Language.ENGLISH,
-        pace=Pace.INSTANT,
-        stage=Over(),
-        dialogue=DialogueState.fresh(seed=seed).to_plain(),
-    )

@@ -85,7 +85,7 @@ class Example:
                 return set()
             book = build_book(
                 program,
-                start=self._project().start,
+                project=self._project(),
                 manifest=yaml.safe_load(self.blocks.get("yaml", _BOOK)),
                 translations={Language.INDONESIAN: self.blocks.get("csv", "id,text\n")},
                 persona=_PERSONA,

@@ -13,6 +13,7 @@ from narrative.events import Language
 from narrative.persona.data import read_persona
 from narrative.persona.training import train
 from narrative.yarn.compile.job import compile_project
+from narrative.yarn.project import Project
 from tests.narrative.drama.lamp import SCRIPT
 
 MANIFEST: dict[str, Any] = {
@@ -22,6 +23,7 @@ MANIFEST: dict[str, Any] = {
     "notes": {"en": "darkness", "id": "kegelapan"},
     "speakers": {"She": {"en": "She", "id": "Dia"}},
 }
+PROJECT = Project(version=4, base_language="en")
 PERSONA = read_persona(
     {
         "exemplars": {
@@ -46,7 +48,7 @@ def build(
     assert program is not None
     return build_book(
         program,
-        start="Start",
+        project=PROJECT,
         manifest=manifest,
         translations={Language.INDONESIAN: table},
         persona=PERSONA,
@@ -70,9 +72,7 @@ def test_only_what_the_code_does_makes_the_fingerprint(model: bytes) -> None:
 
 
 def test_a_command_that_nobody_carries_out_is_an_error_with_its_place(model: bytes) -> None:
-    with pytest.raises(
-        AuthorError, match=r"^lamp\.yarn:\d+: error YS0060: nobody obeys the command <<dance"
-    ):
+    with pytest.raises(AuthorError, match=r"^lamp\.yarn:\d+: error YS0060: nobody obeys the command <<dance"):
         build(model, SCRIPT.replace("<<remember words>>", "<<dance>>"))
 
 
