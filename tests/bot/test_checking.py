@@ -115,6 +115,14 @@ def test_what_cannot_be_read_at_all_is_a_finding(folder: Folder) -> None:
     assert found.message.startswith("The project file is not JSON: ")
 
 
+@pytest.mark.parametrize("entry", ["sourceFiles", "excludeFiles", "definitions"])
+@pytest.mark.parametrize("glob", ["", "**ink"])
+def test_files_that_cannot_be_looked_for_are_a_finding(folder: Folder, entry: str, glob: str) -> None:
+    folder.project(**{entry: [glob]})
+    (message,) = folder.messages()
+    assert message.startswith(f"{folder.path} has a project that names files by {glob!r}, which cannot be")
+
+
 # Definitions of other hosts
 
 DEFINITIONS = """{"version": 2,
