@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -17,9 +17,10 @@ from narrative.events import Language
 from narrative.yarn import upstream
 from narrative.yarn.compile.job import Compilation, compile_project
 from narrative.yarn.diagnostics import Severity, render
-from narrative.yarn.plan import Plan
+from narrative.yarn.plan import Plan, written_plan
 from narrative.yarn.plan_host import Host, ScriptHost
 from narrative.yarn.plan_reader import parse_plan
+from narrative.yarn.plan_recorder import record_plan
 from narrative.yarn.plan_runner import run_plan
 from narrative.yarn.program import Program
 from narrative.yarn.strings import read_rows
@@ -46,7 +47,7 @@ Kedok's own steps:
     say: nothing             lets the patience of whoever listens end
     act: apologise `Sorry.`  says it, understood as that act whatever it says; or in silence: act: hesitate
     language: id             goes on in another language
-    expect: $mood = true     checks a variable
+    expect: $mood = true     checks a variable, as it is behind what came last
     seed: 7                  begins another sequence of throws; every plan begins with 1
     allow: typing wait       lets these commands come unlisted
 
@@ -84,6 +85,11 @@ def try_plans(path: Path, plans: Iterable[Path], rules: Rules) -> tuple[Verdict,
     """Try a script, project or book by the plans; raise AuthorError if it cannot be compiled or a file read."""
     story = _story(path, strict=rules.strict)
     return tuple(_verdict(plan, story, rules) for plan in plans)
+
+
+def record(path: Path, choices: Sequence[int], *, strict: bool = False) -> str:
+    """Return the plan of a performance in which these options are taken first; raise AuthorError if there is none."""
+    return written_plan(record_plan(_story(path, strict=strict).host(STRAIGHT), choices))
 
 
 def _verdict(file: Path, story: _Story, rules: Rules) -> Verdict:

@@ -92,7 +92,7 @@ def program_of(work: Work) -> Program:
 
 def definition_files(folder: Path, named: str) -> list[Path]:
     """Return the files that a project in that folder means by an entry of its `definitions`."""
-    return sorted(folder.glob(named.removeprefix("${workspaceRoot}").lstrip("/")))
+    return sorted(_globbed(folder, named.removeprefix("${workspaceRoot}").lstrip("/")))
 
 
 def read_text(file: Path) -> str:
@@ -135,9 +135,17 @@ def _definitions(folder: Path, project: Project) -> Definitions:
 
 
 def _scripts(folder: Path, project: Project) -> list[Path]:
-    excluded = {file for glob in project.excluded for file in folder.glob(glob)}
-    found = {file for glob in project.sources for file in folder.glob(glob)} - excluded
+    excluded = {file for glob in project.excluded for file in _globbed(folder, glob)}
+    found = {file for glob in project.sources for file in _globbed(folder, glob)} - excluded
     if not found:
         message = f"{folder} holds none of the scripts that its project names: {', '.join(project.sources)}"
         raise AuthorError(message)
     return sorted(found)
+
+
+def _globbed(folder: Path, glob: str) -> list[Path]:
+    try:
+        return list(folder.glob(glob))
+    except (ValueError, NotImplementedError) as error:
+        message = f"{folder} has a project that names files by {glob!r}, which cannot be followed: {error}"
+        raise AuthorError(message) from error

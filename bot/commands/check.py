@@ -67,8 +67,8 @@ def _print(checked: Sequence[Checked]) -> None:
             print(_rendered(one, each.sources))
     names = ", ".join(each.name for each in checked)
     nodes, lines = (sum(each.nodes for each in checked), sum(each.lines for each in checked))
-    counts = f"{nodes} nodes, {lines} lines: " if nodes else ""
-    print(f"{names}: {counts}{_summary(one for each in checked for one in each.findings)}")
+    size = f"{_count(nodes, 'node')}, {_count(lines, 'line')}: " if nodes else ""
+    print(f"{names}: {size}{_summary(one for each in checked for one in each.findings)}")
 
 
 def _rendered(one: Diagnostic, sources: Mapping[str, str]) -> str:
@@ -79,10 +79,10 @@ def _rendered(one: Diagnostic, sources: Mapping[str, str]) -> str:
 
 def _summary(found: Iterable[Diagnostic]) -> str:
     counts = Counter(one.severity for one in found)
-    told = [
-        f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}"
-        for severity, word in _WORDS.items()
-        if counts[severity]
-    ]
+    told = [_count(counts[severity], word) for severity, word in _WORDS.items() if counts[severity]]
     to_mend = counts[Severity.ERROR] + counts[Severity.WARNING]
     return ", ".join(told if to_mend else ["nothing to mend", *told])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FAILED, FINE, Commands, add_command, add_format, existing_file
-from bot.testing import FORMAT, Rules, plans_of, try_plans
+from bot.testing import FORMAT, Rules, plans_of, record, try_plans
 from bot.verdicts import as_json, as_text
 from bot.works import find
 
@@ -41,6 +41,18 @@ def add(commands: Commands) -> None:
     test.add_argument(
         "--check-tags", action="store_true", help="check the hashtags behind line: and option: too"
     )
+    test.add_argument(
+        "--record",
+        action="store_true",
+        help="print the plan of a performance instead, in which always the first way open is taken",
+    )
+    test.add_argument(
+        "--choose",
+        type=_numbers,
+        default=(),
+        metavar="2,1,…",
+        help="for --record: the numbers of the options that are taken first",
+    )
     add_format(test, "text", "json")
     test.set_defaults(parser=test)
 
@@ -48,9 +60,16 @@ def add(commands: Commands) -> None:
 def _test(options: argparse.Namespace) -> int:
     rules = Rules(strict=options.strict_upstream, tags=options.check_tags)
     with find(options.story) as path:
+        if options.record:
+            print(record(path, options.choose, strict=rules.strict), end="")
+            return FINE
         plans: list[Path] = options.plan or list(plans_of(path))
         if not plans:
             options.parser.error(f"{path} has no plan: name one with --plan")
         verdicts = try_plans(path, plans, rules)
     print(as_json(verdicts) if options.format == "json" else as_text(verdicts))
     return FINE if all(verdict.passed for verdict in verdicts) else FAILED
+
+
+def _numbers(argument: str) -> tuple[int, ...]:
+    return tuple(map(int, argument.split(",")))

@@ -138,12 +138,10 @@ class _Reader:
         self._at = 0
 
     def plan(self) -> Plan:
-        runs: list[Run] = []
-        if self._next.kind != "end":
+        runs = [self._run()]
+        while self._next.kind == "rule":
+            self._take()
             runs.append(self._run())
-            while self._next.kind == "rule":
-                self._take()
-                runs.append(self._run())
         return Plan(runs=tuple(runs), strict=self._strict)
 
     def _run(self) -> Run:

@@ -80,8 +80,28 @@ def test_the_answer_for_machines(script: Path, capsys: pytest.CaptureFixture[str
     assert expected == json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--plan", "b.testplan")])
-def test_without_a_plan_is_exit_code_2(
+def test_a_plan_can_be_recorded(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script.write_text("title: Start\n---\n-> Stay\n-> Go\n    Gone.\n===\n", encoding="utf-8")
+    assert 0 == kedok_test(script, "--record", "--choose", "2")
+    plan = capsys.readouterr().out
+    assert "option: `Stay`\noption: `Go`\nselect: 2\nline: `Gone.`\nstop\n" == plan
+    script.with_suffix(".testplan").write_text(plan, encoding="utf-8")
+    assert 0 == kedok_test(script)
+
+
+def test_kedoks_own_book_follows_what_is_recorded_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At the mirror and at the bus stop the first suggestion is said, up to the end."""
+    assert 0 == kedok_test("--record")
+    plan = tmp_path / "a.testplan"
+    plan.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert 0 == kedok_test("--plan", plan)
+    assert plan.read_text(encoding="utf-8").endswith("stop\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--plan", "b.testplan"), ("--record", "--choose", "first")])
+def test_wrong_usage_is_exit_code_2(
     script: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
     script.with_suffix(".testplan").unlink()

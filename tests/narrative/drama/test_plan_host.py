@@ -8,7 +8,9 @@ import pytest
 
 from narrative.drama.book import Book
 from narrative.drama.plan_host import BookHost
+from narrative.yarn.plan import written_plan
 from narrative.yarn.plan_reader import read_plan
+from narrative.yarn.plan_recorder import record_plan
 from narrative.yarn.plan_runner import Mismatch, run_plan
 from tests.narrative.drama.lamp import SCRIPT, Literal, make_book
 
@@ -183,3 +185,14 @@ def test_runs_are_one_reading() -> None:
 def test_the_place_of_what_was_got_is_the_scripts() -> None:
     (found,) = mismatches("stop")
     assert "lamp.yarn:23" == found.place
+
+
+def test_a_book_follows_what_is_recorded_of_it() -> None:
+    """The first suggestion is said, and where none is offered, nothing."""
+    recorded = written_plan(record_plan(BookHost(make_book())))
+    assert "line: `She: Who is there?`\nsay: `Only me.`\nline: `She: Good evening.`\n" in recorded
+    assert () == mismatches(recorded)
+    wordless = make_book(SCRIPT.replace("#suggest:greet", "").replace("#suggest:love", ""))
+    recorded = written_plan(record_plan(BookHost(wordless)))
+    assert "act: hesitate\nline: `She: Then I will talk.`\n" in recorded
+    assert () == mismatches(recorded, wordless)

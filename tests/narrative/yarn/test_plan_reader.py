@@ -118,9 +118,10 @@ def test_runs_are_separated_by_a_rule() -> None:
     assert Plan(runs=tuple(Run(steps=each) for each in runs)) == plan
 
 
+@pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize("text", ["", "\n  \n", "# nothing\n"])
-def test_a_plan_may_have_no_runs(text: str) -> None:
-    assert Plan(runs=(), strict=True) == read_plan(text, strict=True)
+def test_a_plan_has_at_least_one_step(text: str, *, strict: bool) -> None:
+    assert "error KD0040: here must stand a step" in refusal(text, strict=strict)
 
 
 def test_steps_need_no_lines_of_their_own() -> None:

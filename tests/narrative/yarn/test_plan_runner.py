@@ -83,10 +83,6 @@ def test_a_plan_that_is_followed(*, strict: bool) -> None:
     assert None is mismatch(SAT, strict=strict)
 
 
-def test_a_plan_without_runs_is_followed() -> None:
-    assert None is mismatch("# nothing")
-
-
 def test_what_stands_behind_the_last_step_is_not_checked() -> None:
     assert None is mismatch("line: *")
 
