@@ -28,7 +28,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 ## bench: how fast it is, as ratios
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.bench
 	@$(BIN)/python -m bench $(ARGS)
 
 ## train: build the recognizer again from the exemplars
@@ -37,7 +37,7 @@ train: $(VENV)/.play
 
 ## requirements: pin everything again, with hashes (needs uv)
 requirements:
-	for set in play run dev; do \
+	for set in play run dev bench; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make requirements" requirements/$$set.in -o requirements/$$set.txt; \
 	done
@@ -59,3 +59,8 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.play
+
+# Without the others the bench still tells of us.
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt \
+	  && touch $@ || echo "Other run times cannot be installed here: the bench goes without them."

@@ -1,13 +1,14 @@
-"""`python -m bench [turns|understanding|start|telegram]`: one bench, or all of them in turn."""
+"""`python -m bench [language|turns|understanding|start|telegram]`: one bench, or all of them in turn."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import start, telegram, turns, understanding
+from bench import language, start, telegram, turns, understanding
 
 BENCHES: Mapping[str, Callable[[], None]] = {
+    "language": language.main,
     "turns": turns.main,
     "understanding": understanding.main,
     "start": start.main,

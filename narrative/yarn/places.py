@@ -41,8 +41,15 @@ class CodePlace:
 
 def name_of(node: Node, position: int) -> PlaceName:
     """Return the name of the place in front of that position, which is 1 or more."""
-    *_, last = _names(node, node.code[:position])
-    return last
+    *before, last = node.code[:position]
+    if last.op in _LINES:
+        return PlaceName(str(last.operands[0]), last.op, "", 1)
+    text, nth = _text(last), 1
+    for step in reversed(before):
+        if step.op in _LINES:
+            return PlaceName(str(step.operands[0]), last.op, text, nth)
+        nth += step.op is last.op and _text(step) == text
+    return PlaceName(f"node:{node.name}", last.op, text, nth)
 
 
 def places_of(node: Node) -> Iterator[tuple[PlaceName, CodePlace]]:
@@ -88,9 +95,13 @@ def _names(node: Node, code: Iterable[Instruction]) -> Iterator[PlaceName]:
     for step in code:
         if step.op in _LINES:
             after, counts = str(step.operands[0]), {}
-        text = str(step.operands[0]) if step.op in (Op.COMMAND, Op.DETOUR) else ""
+        text = _text(step)
         counts[step.op, text] = nth = counts.get((step.op, text), 0) + 1
         yield PlaceName(after, step.op, text, nth)
+
+
+def _text(step: Instruction) -> str:
+    return str(step.operands[0]) if step.op in (Op.COMMAND, Op.DETOUR) else ""
 
 
 def _everywhere(program: Program) -> Iterator[tuple[PlaceName, CodePlace]]:
