@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
@@ -34,13 +35,12 @@ def check_smart_variables(declared: Declared, report: Report) -> None:
         for name, declaration in declared.variables.items()
         if is_smart(declaration)
     }
-    for name, used in uses.items():
-        if name in _reachable(used, uses):
-            report.error(
-                "YS0045",
-                f"`{name}` is computed from itself. Break the circle with a variable that is set.",
-                declared.variables[name].variable.place,
-            )
+    for name in _circling(uses):
+        report.error(
+            "YS0045",
+            f"`{name}` is computed from itself. Break the circle with a variable that is set.",
+            declared.variables[name].variable.place,
+        )
 
 
 def _smart_variables_in(declaration: Declare, declared: Declared) -> Iterator[str]:
@@ -51,12 +51,35 @@ def _smart_variables_in(declaration: Declare, declared: Declared) -> Iterator[st
                 yield expression.name
 
 
-def _reachable(start: Iterable[str], uses: Mapping[str, Sequence[str]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = list(start)
+def _circling(uses: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names that can be reached from themselves (Kosaraju's algorithm)."""
+    users: dict[str, list[str]] = {name: [] for name in uses}
+    for name, used in uses.items():
+        for other in used:
+            users[other].append(name)
+    circles: dict[str, str] = {}
+    for root in reversed(_depth_first(uses)):
+        waiting = [root]
+        while waiting:
+            name = waiting.pop()
+            if name not in circles:
+                circles[name] = root
+                waiting += users[name]
+    sizes = Counter(circles.values())
+    return [name for name in uses if sizes[circles[name]] > 1 or name in uses[name]]
+
+
+def _depth_first(uses: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names, each after those that it uses, as far as there are no circles."""
+    order: list[str] = []
+    seen: set[str] = set()
+    waiting = [(name, False) for name in uses]
     while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += uses[name]
-    return reached
+        name, done = waiting.pop()
+        if done:
+            order.append(name)
+        elif name not in seen:
+            seen.add(name)
+            waiting.append((name, True))
+            waiting += [(other, False) for other in uses[name]]
+    return order
