@@ -25,6 +25,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kedok check --strict
+	$(BIN)/kedok test
 
 ## format: put the code into its usual form
 format: $(VENV)/.dev
