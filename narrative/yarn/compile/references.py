@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
 from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Report
 from narrative.yarn.syntax.tree import Declare, Jump, Variable, walk, walk_expression
+
+DEEPEST: Final = 40  # smart variables within smart variables: keeps reading one within Python's stack
 
 
 def check_targets(nodes: Sequence[NamedNode], unread: Unread, report: Report) -> None:
@@ -29,12 +32,19 @@ _NOWHERE = "There is no node `{0}` with anything in it to run. Check the spellin
 
 
 def check_smart_variables(declared: Declared, report: Report) -> None:
-    """Check that no smart variable is computed, however far round, from itself."""
+    """Check that no smart variable is computed, however far round, from itself, nor from too many others."""
     uses = {
         name: tuple(_smart_variables_in(declaration, declared))
         for name, declaration in declared.variables.items()
         if is_smart(declaration)
     }
+    for name in _too_deep(uses):
+        report.error(
+            "KD0001",
+            f"`{name}` is computed from variables that are computed from others, more than {DEEPEST} deep. "
+            "Let one of them be set instead.",
+            declared.variables[name].variable.place,
+        )
     for name in _circling(uses):
         report.error(
             "YS0045",
@@ -49,6 +59,15 @@ def _smart_variables_in(declaration: Declare, declared: Declared) -> Iterator[st
             found = declared.variables.get(expression.name)
             if found is not None and is_smart(found):
                 yield expression.name
+
+
+def _too_deep(uses: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the names where it becomes too deep, but not what is computed from these in turn."""
+    depths: dict[str, int] = {}
+    for name in _depth_first(uses):
+        depths[name] = 1 + max((depths.get(other, 0) for other in uses[name]), default=0)
+        if depths[name] == DEEPEST + 1:
+            yield name
 
 
 def _circling(uses: Mapping[str, Sequence[str]]) -> list[str]:
