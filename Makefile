@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: play test check format bench train requirements clean
+.PHONY: play test fuzz check format bench train requirements clean
 
 ## play: the story in the terminal, no tokens needed
 play: $(VENV)/.play
@@ -14,6 +14,10 @@ play: $(VENV)/.play
 test: $(VENV)/.dev
 	@$(BIN)/pytest -q $(ARGS)
 
+## fuzz: throws texts at the compiler, for five minutes or for ARGS="--minutes 60"
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
 ## check: style, types, architecture and the story itself
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -21,6 +25,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kedok check --strict
+	$(BIN)/kedok test
 
 ## format: put the code into its usual form
 format: $(VENV)/.dev

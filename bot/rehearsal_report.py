@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from shlex import quote
 from statistics import median
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.rehearsing import Schedule
 from narrative.drama.book import Book
 from narrative.drama.prompt_book import named_endings
 from narrative.drama.rehearsal import LONGEST, Company
+from narrative.drama.run_through import SOON
 from narrative.drama.tally import DeadEnd, Tally, playable_nodes, unreached_lines, unreached_nodes
 
 _ENDS = 5
@@ -137,7 +139,7 @@ def _list(head: str, rows: Sequence[str]) -> str:
 
 def _stopped(schedule: Schedule, one: Mapping[str, Any]) -> Iterator[str]:
     yield f"  {one['trouble']} in {one['node']}, {one['runs']} runs: {one['message']}"
-    yield f"    kedok rehearse {schedule.book} --replay {one['replay']}{_options(schedule)}"
+    yield f"    kedok rehearse {quote(schedule.book)} --replay {one['replay']}{_options(schedule)}"
     steps = one["steps"]
     shown = [f"… {len(steps) - _STEPS} steps …", *steps[-_STEPS:]] if len(steps) > _STEPS else steps
     yield from (f"      {step}" for step in shown)
@@ -164,7 +166,7 @@ def _extremes(hits: Mapping[str, int], texts: Mapping[str, str]) -> list[str]:
 
 def _repeats_head(repeats: Sequence[Mapping[str, Any]]) -> str:
     times = sum(one["times"] for one in repeats)
-    return f"Said again within 20 turns: {times} times, {len(repeats)} lines"
+    return f"Said again within {SOON} turns: {times} times, {len(repeats)} lines"
 
 
 def _repeated(one: Mapping[str, Any]) -> str:

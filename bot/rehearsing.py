@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 from typing import TextIO
 
 from bot.bookshelf import load_book
@@ -35,11 +37,22 @@ def rehearse(schedule: Schedule, *, processes: int, watch: Callable[[int], None]
         for batch in todo:
             _add(tally, play(batch), watch)
         return tally
-    # Spawned, not forked: the libraries that understanding needs have threads of their own.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with _pool(processes) as pool:
         for played in pool.map(play, todo):
             _add(tally, played, watch)
     return tally
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Spawn, not fork, as libraries have threads of their own; an interrupt ends this process, and it the others."""
+    pool = ProcessPoolExecutor(
+        processes, get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_IGN)
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def replay(schedule: Schedule, run: int) -> tuple[str, ...]:

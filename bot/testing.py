@@ -21,7 +21,7 @@ from narrative.yarn.plan import Plan, written_plan
 from narrative.yarn.plan_host import Host, ScriptHost
 from narrative.yarn.plan_reader import parse_plan
 from narrative.yarn.plan_recorder import record_plan
-from narrative.yarn.plan_runner import run_plan
+from narrative.yarn.plan_runner import Mismatch, run_plan
 from narrative.yarn.program import Program
 from narrative.yarn.strings import read_rows
 
@@ -57,6 +57,7 @@ suggested lines are offered instead of said.
 In a script or a project that is no book, nobody understands: say: only sets $said, and act: also $act."""
 """What `kedok test --help` says of plans."""
 
+_WAYS: Final = (STRAIGHT, THROUGH_JSON)
 _PLANS: Final = ("*.testplan", "plans/*.testplan")
 
 
@@ -111,7 +112,7 @@ def _verdict(file: Path, story: _Story, rules: Rules) -> Verdict:
 
 def _failures(plan: Plan, story: _Story) -> tuple[Failure, ...]:
     """Return what fails straight, through JSON, or both; what fails the same in both is one failure."""
-    found = {way: run_plan(plan, story.host(way)) for way in (STRAIGHT, THROUGH_JSON)}
+    found = {way: [_placed(one, story.folder) for one in run_plan(plan, story.host(way))] for way in _WAYS}
     mismatches = dict.fromkeys(mismatch for each in found.values() for mismatch in each)
     return tuple(
         Failure(mismatch=mismatch, ways=tuple(way for way, each in found.items() if mismatch in each))
@@ -119,22 +120,30 @@ def _failures(plan: Plan, story: _Story) -> tuple[Failure, ...]:
     )
 
 
+def _placed(mismatch: Mismatch, folder: Path) -> Mismatch:
+    return replace(mismatch, place=str(folder / mismatch.place)) if mismatch.place else mismatch
+
+
 # Stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Story:
-    """What plans are tried on: a host for each way of performing it. `note` says why it need not be."""
+    """What plans are tried on: a host for each way of performing it.
+
+    `note` says why it need not be performed, `folder` where the scripts lie that its places name.
+    """
 
     host: Callable[[str], Host]
     note: str = ""
+    folder: Path = Path()
 
 
 def _story(path: Path, *, strict: bool) -> _Story:
     work = read_work(path)
     if work.is_book and path.suffix != ".yarn" and not strict:
         book = read_book(work.folder)
-        return _Story(host=lambda way: BookHost(book, through_json=way == THROUGH_JSON))
+        return _Story(host=lambda way: BookHost(book, through_json=way == THROUGH_JSON), folder=work.folder)
     program = _program(work, strict=strict)
     library = upstream.WHOLE if strict else functions.library(_NobodyReads())
     start, language = work.project.start, work.project.base_language

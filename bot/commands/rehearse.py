@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.bookshelf import ANOTHERS_FACE, load_book
 from bot.commands.parser import FAILED, FINE, Commands, add_command, add_format
+from bot.files import write_whole
 from bot.rehearsal_report import figures, report, table
 from bot.rehearsing import ProgressBar, Schedule, rehearse, replay
 from narrative.drama.rehearsal import LONGEST, Company
@@ -48,7 +49,7 @@ def add(commands: Commands) -> None:
     )
     number = _whole_number
     rehearsal.add_argument("--runs", type=number, default=10_000, metavar="N", help="how many runs (10000)")
-    rehearsal.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other runs (1)")
+    rehearsal.add_argument("--seed", type=_seed, default=1, metavar="S", help="another seed, other runs (1)")
     rehearsal.add_argument(
         "--players",
         type=Company,
@@ -94,7 +95,7 @@ def _rehearse(options: argparse.Namespace) -> int:
     finally:
         bar.clear()
     if options.hits is not None:
-        options.hits.write_text(table(book, tally), encoding="utf-8")
+        write_whole(options.hits, table(book, tally))
     if options.format == "json":
         print(json.dumps(figures(book, schedule, tally), ensure_ascii=False, indent=2))
     else:
@@ -115,10 +116,18 @@ def _whole_number(argument: str) -> int:
     return int(argument)
 
 
+def _seed(argument: str) -> int:
+    """Return a number from 0 up."""
+    if not argument.isdecimal():
+        message = f"{argument} is not a number from 0 up"
+        raise argparse.ArgumentTypeError(message)
+    return int(argument)
+
+
 def _run(argument: str) -> tuple[int, int]:
     """Return the seed and the number of a run, as a report names it."""
     seed, colon, run = argument.partition(":")
-    if not colon or not run.isdecimal() or not seed.removeprefix("-").isdecimal():
+    if not (colon and seed.isdecimal() and run.isdecimal()):
         message = f"{argument} names no run: write SEED:RUN, as in the report"
         raise argparse.ArgumentTypeError(message)
     return int(seed), int(run)

@@ -59,6 +59,8 @@ def add(commands: Commands) -> None:
 
 def _test(options: argparse.Namespace) -> int:
     rules = Rules(strict=options.strict_upstream, tags=options.check_tags)
+    if options.choose and not options.record:
+        options.parser.error("--choose needs --record")
     with find(options.story) as path:
         if options.record:
             print(record(path, options.choose, strict=rules.strict), end="")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
 from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Report
 from narrative.yarn.syntax.tree import Declare, Jump, Variable, walk, walk_expression
+
+DEEPEST: Final = 40  # smart variables within smart variables: keeps reading one within Python's stack
 
 
 def check_targets(nodes: Sequence[NamedNode], unread: Unread, report: Report) -> None:
@@ -28,19 +32,25 @@ _NOWHERE = "There is no node `{0}` with anything in it to run. Check the spellin
 
 
 def check_smart_variables(declared: Declared, report: Report) -> None:
-    """Check that no smart variable is computed, however far round, from itself."""
+    """Check that no smart variable is computed, however far round, from itself, nor from too many others."""
     uses = {
         name: tuple(_smart_variables_in(declaration, declared))
         for name, declaration in declared.variables.items()
         if is_smart(declaration)
     }
-    for name, used in uses.items():
-        if name in _reachable(used, uses):
-            report.error(
-                "YS0045",
-                f"`{name}` is computed from itself. Break the circle with a variable that is set.",
-                declared.variables[name].variable.place,
-            )
+    for name in _too_deep(uses):
+        report.error(
+            "KD0001",
+            f"`{name}` is computed from variables that are computed from others, more than {DEEPEST} deep. "
+            "Let one of them be set instead.",
+            declared.variables[name].variable.place,
+        )
+    for name in _circling(uses):
+        report.error(
+            "YS0045",
+            f"`{name}` is computed from itself. Break the circle with a variable that is set.",
+            declared.variables[name].variable.place,
+        )
 
 
 def _smart_variables_in(declaration: Declare, declared: Declared) -> Iterator[str]:
@@ -51,12 +61,44 @@ def _smart_variables_in(declaration: Declare, declared: Declared) -> Iterator[st
                 yield expression.name
 
 
-def _reachable(start: Iterable[str], uses: Mapping[str, Sequence[str]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = list(start)
+def _too_deep(uses: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the names where it becomes too deep, but not what is computed from these in turn."""
+    depths: dict[str, int] = {}
+    for name in _depth_first(uses):
+        depths[name] = 1 + max((depths.get(other, 0) for other in uses[name]), default=0)
+        if depths[name] == DEEPEST + 1:
+            yield name
+
+
+def _circling(uses: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names that can be reached from themselves (Kosaraju's algorithm)."""
+    users: dict[str, list[str]] = {name: [] for name in uses}
+    for name, used in uses.items():
+        for other in used:
+            users[other].append(name)
+    circles: dict[str, str] = {}
+    for root in reversed(_depth_first(uses)):
+        waiting = [root]
+        while waiting:
+            name = waiting.pop()
+            if name not in circles:
+                circles[name] = root
+                waiting += users[name]
+    sizes = Counter(circles.values())
+    return [name for name in uses if sizes[circles[name]] > 1 or name in uses[name]]
+
+
+def _depth_first(uses: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names, each after those that it uses, as far as there are no circles."""
+    order: list[str] = []
+    seen: set[str] = set()
+    waiting = [(name, False) for name in uses]
     while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += uses[name]
-    return reached
+        name, done = waiting.pop()
+        if done:
+            order.append(name)
+        elif name not in seen:
+            seen.add(name)
+            waiting.append((name, True))
+            waiting += [(other, False) for other in uses[name]]
+    return order

@@ -6,13 +6,17 @@ A type that is not known yet is an `Unknown`. Saying that two types are the same
 turns out to be, the other is too. What cannot be decided at once is kept: that a value may stand in a place
 (an enum passes for its raw type), that a type adds up, or that it is the enum with a certain case. `settle`
 decides what it can, and where nothing more follows, it makes the likeliest guess and goes on from there,
-until there is nothing to guess. What is found wrong is told once: its type is WRONG, which fits everything.
+until there is nothing to guess. Each unknown type knows which questions wait for it, so that only these are asked
+again when it is found. What is found wrong is told once: its type is WRONG, which fits everything.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 from typing import Final, TypeAlias
 
 from narrative.yarn.compile.unread import Unread
@@ -23,12 +27,13 @@ from narrative.yarn.types import ANY, NUMBER, STRING, Type, converts
 
 
 class Unknown:
-    """A type that is yet to be found out."""
+    """A type that is yet to be found out, and the numbers of the open constraints that wait for it."""
 
-    __slots__ = ("found",)
+    __slots__ = ("found", "waiting")
 
     def __init__(self) -> None:
         self.found: Term | None = None
+        self.waiting: list[int] = []
 
 
 Term: TypeAlias = Type | Unknown
@@ -73,7 +78,11 @@ class Solver:
         self._enums = enums
         self._unread = unread
         self._report = report
-        self._open: list[_Constraint] = []
+        self._open: dict[int, _Constraint] = {}  # by number, in the order of the sources
+        self._numbers = count()
+        self._ready: deque[int] = deque()  # may be decidable now
+        self._likely: list[int] = []  # a heap of what may be guessed
+        self._joined = True  # two unknown types became one since the cases were last guessed
         self.cases: dict[Place, str] = {}
 
     def same(self, left: Term, right: Term, place: Place, message: str) -> Term:
@@ -81,10 +90,10 @@ class Solver:
         left, right = find(left), find(right)
         if isinstance(left, Unknown):
             if left is not right:
-                left.found = right
+                self._bind(left, right)
             return right
         if isinstance(right, Unknown):
-            right.found = left
+            self._bind(right, left)
         elif WRONG in (left, right):
             return WRONG
         elif left != right:
@@ -101,30 +110,48 @@ class Solver:
     def has_case(self, case: EnumCase) -> Term:
         """Return the type of `.Case`."""
         term = Unknown()
-        self._open.append(_HasCase(term, case))
+        self._consider(_HasCase(term, case))
         return term
 
     def settle(self) -> None:
         """Decide everything that is open, as far as it can be decided."""
-        while True:
-            self._decide_open()
-            if not self._open or not self._guess():
-                break
-        for constraint in self._open:
+        self._ready = deque(self._open)
+        self._decide_ready()
+        while self._guess_cases() or self._guess_passes():
+            self._decide_ready()
+        for constraint in self._open.values():
             if isinstance(constraint, _HasCase):
                 self._report_unfit(constraint.case)
                 self.same(constraint.term, WRONG, constraint.case.place, "")
-        self._decide_open()
+        self._decide_ready()
+
+    def _bind(self, unknown: Unknown, term: Term) -> None:
+        unknown.found = term
+        if isinstance(term, Unknown):
+            term.waiting += unknown.waiting
+            self._joined = True
+        else:
+            self._ready += unknown.waiting
 
     def _consider(self, constraint: _Constraint) -> None:
-        if not self._decide(constraint):
-            self._open.append(constraint)
+        if self._decide(constraint):
+            return
+        number = next(self._numbers)
+        self._open[number] = constraint
+        for term in map(find, _terms(constraint)):
+            if isinstance(term, Unknown):
+                term.waiting.append(number)
 
-    def _decide_open(self) -> None:
-        before = -1
-        while len(self._open) != before:
-            before = len(self._open)
-            self._open = [constraint for constraint in self._open if not self._decide(constraint)]
+    def _decide_ready(self) -> None:
+        while self._ready:
+            number = self._ready.popleft()
+            constraint = self._open.get(number)
+            if constraint is not None and self._decide(constraint):
+                del self._open[number]
+            elif isinstance(constraint, _Passes) and any(
+                isinstance(find(term), str) for term in _terms(constraint)
+            ):
+                heappush(self._likely, number)
 
     def _decide(self, constraint: _Constraint) -> bool:
         match constraint:
@@ -183,43 +210,33 @@ class Solver:
         if self.lacks(enum, case.case):
             self._report.error("YS0038", no_such_case(enum, case.case), case.place)
 
-    def _guess(self) -> bool:
-        """Decide one open thing by what is likeliest, and say whether there was one."""
-        return any(self._guess_case(constraint) for constraint in self._open) or any(
-            self._guess_passes(constraint) for constraint in self._open
-        )
-
-    def _guess_case(self, constraint: _Constraint) -> bool:
-        if not isinstance(constraint, _HasCase):
+    def _guess_cases(self) -> bool:
+        """Let each type with cases that only one enum has be that enum, and say whether there was any."""
+        if not self._joined:
             return False
-        term = find(constraint.term)
-        fitting = self._fitting(term)
-        if isinstance(term, Unknown) and len(fitting) == 1:
-            term.found = fitting[0]
-            return True
-        return False
+        self._joined = False
+        names: dict[Unknown, set[str]] = {}
+        for constraint in self._open.values():
+            term = find(constraint.term) if isinstance(constraint, _HasCase) else None
+            if isinstance(term, Unknown) and isinstance(constraint, _HasCase):
+                names.setdefault(term, set()).add(constraint.case.case)
+        fitting = [(term, self._with_cases(wanted)) for term, wanted in names.items()]
+        found = [(term, enums[0]) for term, enums in fitting if len(enums) == 1]
+        for term, enum in found:
+            self._bind(term, enum)
+        return bool(found)
 
-    def _fitting(self, term: Term) -> list[str]:
-        """Return the enums that have all the cases which are known to be of this one type."""
-        return self._with_cases(
-            {
-                other.case.case
-                for other in self._open
-                if isinstance(other, _HasCase) and find(other.term) is term
-            }
-        )
+    def _guess_passes(self) -> bool:
+        """Let one value have just the type of the place where it stands, and say whether there was any."""
+        while self._likely:
+            constraint = self._open.pop(heappop(self._likely), None)
+            if isinstance(constraint, _Passes):
+                self.same(constraint.source, constraint.target, constraint.place, constraint.message)
+                return True
+        return False
 
     def _with_cases(self, names: set[str]) -> list[str]:
         return [name for name, enum in self._enums.items() if names <= set(dict(enum.cases))]
-
-    def _guess_passes(self, constraint: _Constraint) -> bool:
-        if not isinstance(constraint, _Passes):
-            return False
-        source, target = find(constraint.source), find(constraint.target)
-        if isinstance(source, Unknown) and isinstance(target, Unknown):
-            return False
-        self.same(source, target, constraint.place, constraint.message)
-        return True
 
     def lacks(self, enum: EnumType, case: str) -> bool:
         """Say whether an enum has no such case, although all of its cases are known."""
@@ -249,5 +266,15 @@ def no_such_case(enum: EnumType, case: str) -> str:
 def find(term: Term) -> Term:
     """Return a term's type, or the one `Unknown` that stands for all that it was joined with."""
     while isinstance(term, Unknown) and term.found is not None:
+        if isinstance(term.found, Unknown) and term.found.found is not None:
+            term.found = term.found.found  # the way is shorter next time
         term = term.found
     return term
+
+
+def _terms(constraint: _Constraint) -> tuple[Term, ...]:
+    match constraint:
+        case _Passes(source, target):
+            return source, target
+        case _Adds(term) | _HasCase(term):
+            return (term,)

@@ -22,6 +22,7 @@ from narrative.yarn.syntax.tree import (
 
 DEEPEST: Final = 40  # blocks within blocks: keeps every later walk over the tree within Python's stack
 _NOTHING: Final[frozenset[Word]] = frozenset()
+_CLOSING: Final = frozenset({Word.ENDIF, Word.ENDONCE, Word.ENDENUM})
 _CLOSERS: Final = {Word.IF: "<<endif>>", Word.ONCE: "<<endonce>>", Word.ENUM: "<<endenum>>"}
 
 
@@ -102,11 +103,26 @@ class _Builder:
             return None
         if self._depth >= DEEPEST:
             self._report.error("KD0001", "Blocks are nested too deeply. Move some to a node.", opening.place)
+            self._skip_block()
             return None
         self._depth += 1
         block = self._opened(opening, enders)
         self._depth -= 1
         return block
+
+    def _skip_block(self) -> None:
+        """Go past the end of the block just opened, but not out of the indented body it stands in."""
+        blocks, bodies = 1, 0
+        while blocks and self._next() is not None and (bodies or self._next() is not Mark.CLOSE):
+            match self._take():
+                case Mark.OPEN:
+                    bodies += 1
+                case Mark.CLOSE:
+                    bodies -= 1
+                case BlockWord(word) if not bodies:
+                    blocks += (word in _CLOSERS) - (word in _CLOSING)
+                case _:
+                    pass
 
     def _opened(self, opening: BlockWord, enders: frozenset[Word]) -> Statement:
         if opening.word is Word.IF:

@@ -46,6 +46,12 @@ def _ended(text: str, position: int, closer: str) -> bool:
 
 
 def _token_at(line: SourceLine, position: int, closer: str) -> Token:
+    if line.text.startswith("<<", position):
+        raise LineError(
+            "YS0006",
+            "A `<<` stands here before the last one is closed. Close that with `>>`.",
+            line.place(position, position + 2),
+        )
     found = _TOKEN.match(line.text, position)
     if found is None:
         raise _unknown(line, position, closer)

@@ -38,5 +38,5 @@ class SourceLine:
 
     def place(self, start: int, end: int | None = None) -> Place:
         """Return where the characters from `start` up to `end` stand (one character, if no end is given)."""
-        length = 1 if end is None else max(1, end - start)
+        length = 1 if end is None else max(1, min(end, len(self.text)) - start)
         return Place(self.file, self.number, start + 1, length)

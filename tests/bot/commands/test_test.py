@@ -100,7 +100,9 @@ def test_kedoks_own_book_follows_what_is_recorded_of_it(
     assert plan.read_text(encoding="utf-8").endswith("stop\n")
 
 
-@pytest.mark.parametrize("arguments", [(), ("--plan", "b.testplan"), ("--record", "--choose", "first")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--plan", "b.testplan"), ("--record", "--choose", "first"), ("--choose", "1")]
+)
 def test_wrong_usage_is_exit_code_2(
     script: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
@@ -122,6 +124,17 @@ def test_the_help_explains_every_step(capsys: pytest.CaptureFixture[str]) -> Non
     ours = ("lines:", "say:", "act:", "language:", "expect:", "seed:", "allow:")
     shown = capsys.readouterr().out
     assert [] == [word for word in (*theirs, *ours, "Exit codes") if word not in shown]
+
+
+def test_the_place_in_a_books_scripts_can_be_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "a.testplan"
+    plan.write_text("line: `No.`", encoding="utf-8")
+    assert 1 == kedok_test("--plan", plan)
+    (place,) = (line.split()[1] for line in capsys.readouterr().out.splitlines() if line.startswith("    at"))
+    file, _, number = place.rpartition(":")
+    assert "Another's Face" in Path(file).read_text(encoding="utf-8").splitlines()[int(number) - 1]
 
 
 def test_kedoks_own_book_follows_its_plans(capsys: pytest.CaptureFixture[str]) -> None:

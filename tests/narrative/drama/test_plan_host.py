@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narrative.drama.book import Book
 from narrative.drama.plan_host import BookHost
+from narrative.errors import AuthorError
 from narrative.yarn.plan import written_plan
 from narrative.yarn.plan_reader import read_plan
 from narrative.yarn.plan_recorder import record_plan
 from narrative.yarn.plan_runner import Mismatch, run_plan
 from tests.narrative.drama.lamp import SCRIPT, Literal, make_book
 
+BOOK = make_book()
 TALKING = """
     node: Talk
     line: `She: Who is there?`
@@ -22,7 +27,7 @@ TALKING = """
 
 def mismatches(plan: str, book: Book | None = None, *, tags: bool = False) -> tuple[Mismatch, ...]:
     """Return all mismatches, which are the same straight and through JSON."""
-    book = book or make_book()
+    book = book or BOOK
     steps = read_plan(dedent(plan), tags=tags)
     straight, through_json = (run_plan(steps, BookHost(book, through_json=way)) for way in (False, True))
     assert straight == through_json
@@ -196,3 +201,41 @@ def test_a_book_follows_what_is_recorded_of_it() -> None:
     recorded = written_plan(record_plan(BookHost(wordless)))
     assert "act: hesitate\nline: `She: Then I will talk.`\n" in recorded
     assert () == mismatches(recorded, wordless)
+
+
+STEPS = (
+    "line: *",
+    "line: `She: Who is there?`",
+    "lines: *",
+    "option: `Light the lamp` option: `Wait` [disabled] option: `Speak another tongue` select: 1",
+    "option: `Light the lamp` option: `Wait` [disabled] option: `Speak another tongue` select: 3",
+    "option: `Only me.` say: `Only me.`",
+    "command: `listen She 60`",
+    "command: `remember words`",
+    "stop",
+    "expect: $act = `love`",
+    "set: $act = `love`",
+    "set: $lamp = 1",
+    "node: Talk",
+    "node: End",
+    "node: Nowhere",
+    "saliency: random",
+    "saliency: worst",
+    "say: `confess`",
+    "say: `die`",
+    "say: nothing",
+    "act: love `I am Kuroda.`",
+    "act: dance",
+    "language: id",
+    "language: fr",
+    "seed: 9",
+    "allow: listen remember",
+    "---",
+)
+
+
+@given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=12))
+def test_whatever_a_plan_asks_for_it_is_followed_or_it_is_not(steps: list[str]) -> None:
+    """It never breaks anything, and JSON makes no difference."""
+    with suppress(AuthorError):
+        mismatches("\n".join(steps), BOOK)

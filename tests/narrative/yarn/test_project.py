@@ -99,6 +99,10 @@ def test_what_looks_like_a_comment_or_a_comma_in_a_text_is_text() -> None:
             {"compilerOptions": {"requireVariableDeclarations": 1}},
         ),
         ("`YS0003` must be a text", {"compilerOptions": {"diagnosticsSeverity": {"YS0003": 1}}}),
+        (
+            "`YS0003` must be one of none, error, warning, info",
+            {"compilerOptions": {"diagnosticsSeverity": {"YS0003": "fatal"}}},
+        ),
         ("`name` must be a text", {"editorOptions": {"yarnScriptEditor": {"characters": [{}]}}}),
         ("`characters` must be an object", {"editorOptions": {"yarnScriptEditor": {"characters": ["She"]}}}),
     ],

@@ -75,6 +75,11 @@ REFUSED = {
     "a shadow with another text": ("YS0044", node("One #line:a\nTwo #shadow:a")),
     "a shadow with an expression": ("YS0043", node("One {1} #line:a\nOne {1} #shadow:a")),
     "a command after dialogue": ("YS0020", node("Hi <<wait 2>>")),
+    "a command before the last one is closed": ("YS0006", node("<<set $x = 1 <<if true>>")),
+    "smart variables too deep in one another": (
+        "KD0001",
+        node("".join(f"<<declare $x{n} = $x{n + 1} + 1>>\n" for n in range(42)) + "<<declare $x42 = 0>>"),
+    ),
     "an if that does not end": ("YS0007", node("<<if true>>\nHi")),
     "a once that does not end": ("YS0007", node("<<once>>\nHi")),
     "two elses": ("YS0005", node("<<if true>>\n<<else>>\n<<else>>\n<<endif>>")),

@@ -122,5 +122,16 @@ def test_a_block_left_open_in_an_indented_body_is_closed_with_it() -> None:
 
 def test_blocks_cannot_be_nested_without_end() -> None:
     assert [] == problems("<<if true>>\n" * 40 + "<<endif>>\n" * 40)
-    found = problems("<<if true>>\n" * 60 + "<<endif>>\n" * 60)
-    assert {"KD0001", "YS0005"} == {finding.split()[1] for finding in found}
+    assert ["43:1 KD0001"] == problems("<<if true>>\n" * 60 + "<<endif>>\n" * 60)
+
+
+def test_a_block_nested_too_deeply_is_passed_over_whole() -> None:
+    within = "<<once>>\n-> Hi\n    <<if true>>\n    <<endif>>\n<<endonce>>\n"
+    script = "<<if true>>\n" * 40 + within + "<<endif>>\n" * 40 + "<<endif>>\n"
+    assert ["43:1 KD0001", "88:1 YS0005"] == problems(script)
+
+
+def test_a_block_nested_too_deeply_ends_with_the_body_it_stands_in() -> None:
+    script = "-> Hi\n" + "  <<if true>>\n" * 42 + "-> Ho\n<<endif>>"
+    codes = [finding.split()[1] for finding in problems(script)]
+    assert ["YS0007"] * 40 + ["KD0001", "YS0005"] == codes

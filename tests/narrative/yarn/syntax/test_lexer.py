@@ -117,6 +117,6 @@ def test_after_space(expected: int, text: str, start: int) -> None:
     assert expected == after_space(text, start)
 
 
-@pytest.mark.parametrize(("length", "start", "end"), [(1, 3, None), (2, 3, 5), (1, 3, 3)])
-def test_a_place_is_never_empty(length: int, start: int, end: int | None) -> None:
-    assert Place("a.yarn", 7, 4, length) == line("text").place(start, end)
+@pytest.mark.parametrize(("length", "start", "end"), [(1, 3, None), (2, 3, 5), (1, 3, 3), (3, 3, 9)])
+def test_a_place_is_never_empty_and_ends_with_its_line(length: int, start: int, end: int | None) -> None:
+    assert Place("a.yarn", 7, 4, length) == line("a text").place(start, end)
