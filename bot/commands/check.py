@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
+from bot.against import compare, report
 from bot.bookshelf import ANOTHERS_FACE
 from bot.checking import Checked, check
 from bot.commands.parser import FAILED, FINE, WRONG_USAGE, Commands, add_command, add_format
+from narrative.yarn.changes import Changes
 from narrative.yarn.diagnostics import Diagnostic, Severity, explain, render
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -34,21 +36,41 @@ def add(commands: Commands) -> None:
         help="a .yarn file, a .yarnproject, a story's folder, or a book of Kedok's; without it, Another's Face",
     )
     parser.add_argument("--strict", action="store_true", help="fail at warnings too")
+    parser.add_argument(
+        "--against",
+        metavar="OLD",
+        help="tell what changed since an older copy of PATH, and which readers would lose their place",
+    )
     parser.add_argument("--explain", metavar="CODE", help="explain a code such as YS0005, with an example")
     add_format(parser, "text", "json")
+    parser.set_defaults(parser=parser)
 
 
 def _check(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
+    if options.against is not None and len(options.paths) != 1:
+        options.parser.error("with --against, name one PATH")
     checked = [check(path) for path in dict.fromkeys(options.paths)]
     found = [one for each in checked for one in each.findings]
+    compared = _compared(options, found)
     if options.format == "json":
-        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+        findings = [asdict(one) for one in found]
+        answer = findings if options.against is None else {"findings": findings, "changes": compared}
+        print(json.dumps(answer, ensure_ascii=False, indent=2, default=asdict))
     else:
         _print(checked)
+        if compared is not None:
+            print(report(compared, options.against))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAILED if any(one.severity in failing for one in found) else FINE
+
+
+def _compared(options: argparse.Namespace, found: Sequence[Diagnostic]) -> Changes | None:
+    """Compare with the older copy, if there is one and the new one can be played."""
+    if options.against is None or any(one.severity is Severity.ERROR for one in found):
+        return None
+    return compare(options.against, *options.paths)
 
 
 def _explain(code: str) -> int:

@@ -103,3 +103,31 @@ def test_without_a_path_it_checks_our_own_book_which_is_clean(capsys: pytest.Cap
     (summary,) = capsys.readouterr().out.splitlines()
     assert summary.startswith("anothers_face: ")
     assert summary.endswith(" lines: nothing to mend")
+
+
+def test_against_an_older_copy_it_tells_what_changed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "old.yarn").write_text(GOOD.replace("Good evening", "Good day"))
+    assert 0 == main(["check", "good.yarn", "--against", "old.yarn"])
+    assert [
+        "good.yarn: 1 node, 1 line: nothing to mend",
+        "Against old.yarn:",
+        "  lines with another text (1): line:evening",
+        "Readers keep their place at 0 of 0 places where they may be.",
+    ] == capsys.readouterr().out.splitlines()
+
+
+def test_against_an_older_copy_a_machine_reads_it_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["check", "good.yarn", "--against", "doubtful.yarn", "--format", "json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert ([], ["line:evening"]) == (answer["findings"], answer["changes"]["new_lines"])
+
+
+def test_what_cannot_be_played_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 1 == main(["check", "bad.yarn", "--against", "good.yarn"])
+    assert "Against" not in capsys.readouterr().out
+
+
+def test_only_one_story_can_be_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "good.yarn", "bad.yarn", "--against", "doubtful.yarn"])
+    assert "with --against, name one PATH" in capsys.readouterr().err
