@@ -350,7 +350,14 @@ class _Reader:
         if token.text == "`":
             return _Unreadable("this text has no closing backtick", token)
         got = "the plan ends" if token.kind == "end" else f"there is {token.text.splitlines()[0]}"
-        return _Unreadable(f"here must stand {wanted}, but {got}", token)
+        return _Unreadable(f"here must stand {wanted}, but {got}{self._open_text(token)}", token)
+
+    def _open_text(self, token: _Token) -> str:
+        """A text over line ends, with nothing that fits behind it, has probably not been closed."""
+        before = next((one for one in reversed(self._tokens) if one.offset < token.offset), token)
+        if before.kind != "text" or "\n" not in before.text:
+            return ""
+        return f". Has the text of line {self._line(before)} no closing backtick?"
 
     def _report(self, error: _Unreadable) -> None:
         token = error.token

@@ -47,7 +47,7 @@ def _by_name(nodes: Iterable[NodeTree]) -> Mapping[str, list[NodeTree]]:
 
 
 def _journeys(members: Iterable[NodeTree], map_: Map) -> tuple[Journey, ...]:
-    return tuple(chain.from_iterable(map_.journeys(member.body) for member in members))
+    return tuple(chain.from_iterable(map_.journeys(member) for member in members))
 
 
 def _check_dynamic(journey: Journey, named: Mapping[str, object], report: Report) -> None:

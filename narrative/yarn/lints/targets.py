@@ -17,7 +17,6 @@ from narrative.yarn.program import Value
 from narrative.yarn.syntax.tree import (
     Binary,
     Call,
-    Condition,
     Declare,
     EnumCase,
     EnumDeclaration,
@@ -30,7 +29,9 @@ from narrative.yarn.syntax.tree import (
     Once,
     OptionGroup,
     Parenthesised,
+    Return,
     Statement,
+    Stop,
     Unary,
     Variable,
     walk,
@@ -94,32 +95,44 @@ class Map:
             one.variable.name: self._enum_of(one) for one in statements if isinstance(one, Declare)
         }
 
-    def journeys(
-        self, body: Sequence[Statement], found: frozenset[Target] = frozenset()
-    ) -> Iterator[Journey]:
-        """Yield every jump and detour of a body. `found` are the targets known to be there."""
+    def journeys(self, node: NodeTree) -> Iterator[Journey]:
+        """Yield every jump and detour of a node."""
+        asked = (self._asked(condition.expression) for condition in node.when)
+        yield from self._within(node.body, frozenset[Target]().union(*asked))
+
+    def _within(self, body: Sequence[Statement], found: frozenset[Target]) -> Iterator[Journey]:
+        """Yield every jump and detour of a block. `found` are the targets known to be there."""
         for statement in body:
             match statement:
                 case Jump(target=target):
                     place = (target,) if isinstance(target, str) else self._target(target)
                     yield Journey(statement, place, guarded=place in found)
-                case If(branches):
-                    missed: frozenset[Target] = frozenset()
-                    for branch in branches:
-                        yield from self.journeys(
-                            branch.body, found | missed | self._asked(branch.condition, positive=True)
-                        )
-                        missed |= self._asked(branch.condition, positive=False)
+                case If():
+                    yield from self._branches(statement, found)
+                    found |= self._past(statement)
                 case OptionGroup(items) | LineGroup(items):
                     for item in items:
-                        yield from self.journeys(
-                            item.body, found | self._asked(_expression(item.line.condition))
-                        )
+                        condition = item.line.condition
+                        asked = self._asked(condition.expression if condition else None)
+                        yield from self._within(item.body, found | asked)
                 case Once():
-                    yield from self.journeys(statement.body, found | self._asked(statement.condition))
-                    yield from self.journeys(statement.otherwise, found)
+                    yield from self._within(statement.body, found | self._asked(statement.condition))
+                    yield from self._within(statement.otherwise, found)
                 case _:
                     pass
+
+    def _branches(self, statement: If, found: frozenset[Target]) -> Iterator[Journey]:
+        for branch in statement.branches:
+            yield from self._within(branch.body, found | self._asked(branch.condition))
+            found |= self._asked(branch.condition, positive=False)
+
+    def _past(self, statement: If) -> frozenset[Target]:
+        """Return the targets that are there if the story comes past an `<<if>>` that leads away."""
+        first, *others = statement.branches
+        leads_away = first.body and isinstance(first.body[-1], Jump | Return | Stop)
+        if others or not leads_away:
+            return frozenset()
+        return self._asked(first.condition, positive=False)
 
     def _asked(self, condition: Expression | None, *, positive: bool = True) -> frozenset[Target]:
         """Return the targets that are there if the condition holds; or, if not `positive`, if it does not."""
@@ -158,10 +171,6 @@ class Map:
     def _enum_of(self, declaration: Declare) -> str:
         value = declaration.value
         return declaration.type or (value.enum if isinstance(value, EnumCase) else "")
-
-
-def _expression(condition: Condition | None) -> Expression | None:
-    return condition.expression if condition else None
 
 
 def _is_text(expression: Expression) -> bool:

@@ -261,6 +261,12 @@ def test_a_plan_of_ours_is_refused(expected: str, text: str) -> None:
     assert f"a.testplan:{expected}" == refusal(text).splitlines()[0]
 
 
+def test_a_text_that_was_not_closed_is_found_by_what_stands_behind_it() -> None:
+    first = refusal("stop --- line: `a\nline: `b`\nstop").splitlines()[0]
+    assert first.startswith("a.testplan:2:8: error KD0040: here must stand a step")
+    assert first.endswith(", but there is b. Has the text of line 1 no closing backtick?")
+
+
 def test_a_refusal_points_at_its_place() -> None:
     expected = """\
         a.testplan:2:8: error KD0040: here must stand a text between backticks, or * for any, but there is hello

@@ -123,6 +123,7 @@ def test_a_case_without_a_node_is_told() -> None:
         '<<if has_any_content("She_" + string($act))>>\n    {}\n<<endif>>',
         '<<if $x and (has_any_content("She_" + $act))>>\n    {}\n<<endif>>',
         '<<if not has_any_content("She_" + string($act))>>\n    <<stop>>\n<<else>>\n    {}\n<<endif>>',
+        '<<if not has_any_content("She_" + string($act))>>\n    <<jump Start>>\n<<endif>>\n{}',
         '-> Speak <<if has_any_content("She_" + string($act))>>\n    {}',
         '=> Well. <<if has_any_content("She_" + string($act))>>\n    {}',
         '<<once if has_any_content("She_" + string($act))>>\n    {}\n<<endonce>>',
@@ -141,12 +142,19 @@ def test_a_target_that_is_asked_for_first_is_no_matter(body: str) -> None:
         '<<if $x or has_any_content("She_" + string($act))>>\n    {}\n<<endif>>',
         '<<if has_any_content("She_" + string($act))>>\n    <<stop>>\n<<else>>\n    {}\n<<endif>>',
         '<<if not has_any_content("She_" + string($act))>>\n    {}\n<<endif>>',
+        '<<if not has_any_content("She_" + string($act))>>\n    Well.\n<<endif>>\n{}',
         "<<once if $x>>\n    {}\n<<else>>\n    {}\n<<endonce>>",
     ],
 )
 def test_asking_for_another_or_in_vain_does_not_help(body: str) -> None:
     script = talk(body.format(*['<<detour {"She_" + string($act)}>>'] * 2), "She_greet")
     assert places(script, "KD0205")
+
+
+def test_a_member_may_ask_in_its_condition() -> None:
+    body = '<<detour {"She_" + string($act)}>>'
+    member = node("Loop", "subtitle: a", 'when: has_any_content("She_" + string($act))', body=body)
+    assert [] == places(talk("<<jump Loop>>", "She_greet") + member, "KD0205")
 
 
 def test_a_name_that_fits_no_node_is_told_even_if_it_is_asked_for() -> None:

@@ -32,7 +32,7 @@ ACT = Gap("$act", ("greet", "love"))
 
 def target(expression: str) -> Target:
     nodes = parse("a.yarn", start(f"{DECLARED}\n<<jump {{{expression}}}>>"), Report())
-    (journey,) = Map(nodes).journeys(nodes[0].body)
+    (journey,) = Map(nodes).journeys(nodes[0])
     return journey.target
 
 
@@ -64,7 +64,7 @@ def test_an_expression_becomes_a_row_of_parts(expression: str, expected: Target)
 
 def test_a_written_name_is_itself() -> None:
     nodes = parse("a.yarn", start("<<detour Hall>>"), Report())
-    assert [("Hall",)] == [journey.target for journey in Map(nodes).journeys(nodes[0].body)]
+    assert [("Hall",)] == [journey.target for journey in Map(nodes).journeys(nodes[0])]
 
 
 def test_names_are_all_that_a_target_can_be() -> None:
