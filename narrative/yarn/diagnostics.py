@@ -30,6 +30,10 @@ class Place:
     column: int
     length: int = 1
 
+    def __str__(self) -> str:
+        """Say where it is, within a message."""
+        return f"line {self.line} of {self.file}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:

@@ -55,8 +55,9 @@ def _variables(statements: Sequence[Statement], report: Report) -> Mapping[str, 
         name = statement.variable.name
         first = variables.setdefault(name, statement)
         if first is not statement:
-            for place in (first.variable.place, statement.variable.place):
-                report.error("YS0039", f"`{name}` is declared more than once. Keep one declaration.", place)
+            one, other = first.variable.place, statement.variable.place
+            for here, there in ((one, other), (other, one)):
+                report.error("YS0039", f"`{name}` is declared on {there} too. Keep one declaration.", here)
     return variables
 
 
@@ -123,7 +124,9 @@ def _raw_value(case: Case, expression: Expression, report: Report) -> Value:
             value = -value
         case _:
             report.error(
-                "YS0037", f"The raw value of `{case.name}` must be a plain number or text.", case.place
+                "YS0037",
+                f"The raw value of `{case.name}` must be a plain number or text. Write what it comes to.",
+                case.place,
             )
             return 0.0
     if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):

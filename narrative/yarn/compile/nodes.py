@@ -30,9 +30,10 @@ def name_nodes(nodes: Sequence[NodeTree], report: Report) -> tuple[NamedNode, ..
             _check_group(title, namesakes, report)
         elif len(namesakes) > 1:
             for node in namesakes:
+                other = next(other for other in namesakes if other is not node)
                 report.error(
                     "YS0011",
-                    f"More than one node is called `{title}`. Rename one, or make them a group: "
+                    f"A node on {other.place} is called `{title}` too. Rename one, or make them a group: "
                     "give each a `when:`.",
                     node.place,
                 )

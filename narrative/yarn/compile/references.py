@@ -8,6 +8,7 @@ from typing import Final
 
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
+from narrative.yarn.compile.spelling import Spelling
 from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Report
 from narrative.yarn.syntax.tree import Declare, Jump, Variable, walk, walk_expression
@@ -18,17 +19,18 @@ DEEPEST: Final = 40  # smart variables within smart variables: keeps reading one
 def check_targets(nodes: Sequence[NamedNode], unread: Unread, report: Report) -> None:
     """Check every jump and detour to a written name. Upstream only warns; here the story would stop there."""
     known = {node.group or node.name for node in nodes}
+    spelling = Spelling(known)
     for node in nodes:
         for statement in walk(node.tree.body):
             match statement:
                 case Jump(str() as target, _, place) if target not in known:
                     if not unread.has("title", target):
-                        report.error("YS0012", _NOWHERE.format(target), place)
+                        report.error("YS0012", _NOWHERE.format(target) + spelling.hint(target), place)
                 case _:
                     pass
 
 
-_NOWHERE = "There is no node `{0}` with anything in it to run. Check the spelling, or write the node."
+_NOWHERE = "There is no node `{0}` with anything in it to run. Write it, or mend its name here."
 
 
 def check_smart_variables(declared: Declared, report: Report) -> None:

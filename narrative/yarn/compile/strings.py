@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrative.yarn.compile.nodes import NamedNode, checksum
+from narrative.yarn.compile.spelling import Spelling
 from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Place, Report
 from narrative.yarn.program import LineInfo
@@ -94,9 +95,9 @@ class _Collector:
     def _claimed(self, line_id: str, place: Place) -> str:
         first = self._places.setdefault(line_id, place)
         if first != place:
-            for both in (first, place):
+            for here, there in ((first, place), (place, first)):
                 self._report.error(
-                    "YS0018", f"`#{line_id}` is the id of more than one line. Give each its own.", both
+                    "YS0018", f"`#{line_id}` is the id of {there} too. Give each line its own.", here
                 )
         return line_id
 
@@ -109,7 +110,10 @@ class _Collector:
                 self._report.error("KD0003", message, tag.place)
         if tags and shadows:
             for tag in (tags[0], shadows[0]):
-                self._report.error("YS0017", "A line has either `#line:` or `#shadow:`, not both.", tag.place)
+                self._report.error("YS0017", _EITHER, tag.place)
+
+
+_EITHER = "A line has either an id of its own (`#line:`) or another one's (`#shadow:`). Take one out."
 
 
 def _shadowed(line: Line) -> str:
@@ -136,6 +140,7 @@ def _check_shadows(found: Sequence[_Found], unread: Unread, report: Report) -> N
     sources = {
         tag.text: line.line for line in found for tag in line.line.tags if tag.text.startswith("line:")
     }
+    spelling = Spelling(sources)
     for shadow in found:
         if source_id := _shadowed(shadow.line):
             source = sources.get(source_id)
@@ -144,7 +149,8 @@ def _check_shadows(found: Sequence[_Found], unread: Unread, report: Report) -> N
             elif not unread.has_line(source_id):
                 report.error(
                     "YS0042",
-                    f"There is no line `#{source_id}` for this one to repeat. Check the id.",
+                    f"There is no line `#{source_id}` for this one to repeat. Mend the id."
+                    f"{spelling.hint(source_id)}",
                     shadow.line.place,
                 )
 

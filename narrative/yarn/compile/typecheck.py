@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from narrative.yarn.compile.declarations import Declared, is_smart
 from narrative.yarn.compile.nodes import NamedNode
 from narrative.yarn.compile.solver import WRONG, Solver, Term, Unknown, find, no_such_case
+from narrative.yarn.compile.spelling import Spelling
 from narrative.yarn.compile.unread import Unread
 from narrative.yarn.diagnostics import Place, Report
 from narrative.yarn.signatures import Signature
@@ -94,6 +95,8 @@ class _Checker:
         self._signatures = signatures
         self._infers_functions = infers_functions
         self._inferred: dict[str, _Inferred] = {}
+        self._functions = Spelling(signatures)
+        self._enums = Spelling(declared.enums)
         self._unread = unread
         self._report = report
         self._solver = Solver(declared.enums, unread, report)
@@ -174,7 +177,8 @@ class _Checker:
         if isinstance(known, str) and known not in (wanted, WRONG):
             self._report.error(
                 "YS0053",
-                f"`{declaration.variable.name}` is declared as {wanted}, but begins as {known}.",
+                f"`{declaration.variable.name}` is declared as {wanted}, but begins as {known}. "
+                "Change one of the two.",
                 declaration.type_place,
             )
             return wanted
@@ -270,7 +274,10 @@ class _Checker:
         if enum is None:
             if not self._unread.has("enum", case.enum):
                 self._report.error(
-                    "YS0050", f"There is no enum `{case.enum}`. Check its spelling.", case.place
+                    "YS0050",
+                    f"There is no enum `{case.enum}`. Declare it, or mend its name."
+                    f"{self._enums.hint(case.enum)}",
+                    case.place,
                 )
             return WRONG
         if self._solver.lacks(enum, case.case):
@@ -289,7 +296,10 @@ class _Checker:
     def _undeclared_call(self, call: Call, given: Sequence[Term]) -> Term:
         if not self._infers_functions:
             self._report.error(
-                "YS0013", f"There is no function `{call.function}`. Check its spelling.", call.place
+                "YS0013",
+                f"There is no function `{call.function}`. Mend its name."
+                f"{self._functions.hint(call.function)}",
+                call.place,
             )
             return WRONG
         first = _Inferred([Unknown() for _ in given], Unknown(), call.place)
@@ -298,7 +308,7 @@ class _Checker:
             self._report.error(
                 "YS0014",
                 f"`{call.function}` is called with {_counted(len(given))} here, but with "
-                f"{len(function.parameters)} in {function.place.file}, line {function.place.line}. "
+                f"{len(function.parameters)} on {function.place}. "
                 "Call it alike everywhere.",
                 call.place,
             )

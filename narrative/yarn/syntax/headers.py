@@ -84,10 +84,15 @@ def _name(value: str, what: str, place: Place, report: Report) -> str:
         report.error(
             "YS0027",
             f"`{value}` cannot be a {what}: it must be one word of letters, digits and `_`, "
-            "and must not begin with a digit.",
+            f"and must not begin with a digit.{_better(value)}",
             place,
         )
     return value
+
+
+def _better(value: str) -> str:
+    name = re.sub(r"\W+", "_", value).strip("_")
+    return f" Write `{name}`, say." if _IDENTIFIER.fullmatch(name) else ""
 
 
 def _when(line: SourceLine, start: int) -> Condition:

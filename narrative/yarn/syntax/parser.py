@@ -127,7 +127,8 @@ class _Cutter:
             what = "begins" if marker == "---" else "ends"
             self._report.error(
                 "YS0005",
-                f"A line that begins with `{marker}` {what} a node's body, and nothing else may stand on it.",
+                f"A line that begins with `{marker}` {what} a node's body, and nothing else may stand on it. "
+                "Take the rest out, or write it on a line of its own.",
                 line.place(0, len(line.text)),
             )
 

@@ -73,7 +73,9 @@ def command_template(line: SourceLine, start: int) -> tuple[Template, int]:
             )
         if text[position] == ">":
             raise LineError(
-                "YS0005", "A command cannot hold a single `>`, even in quotes.", line.place(position)
+                "YS0005",
+                "A command cannot hold a single `>`, even in quotes. Take it out.",
+                line.place(position),
             )
         if text[position] == "{":
             parts.append(f"{{{len(expressions)}}}")

@@ -144,7 +144,7 @@ def test_statements(expected: list[str], statement: str) -> None:
         ("<<call double(true)>>", "`double` wants a number here, not a bool."),
         ("<<call double()>>", "`double` takes 1 argument, but here are 0."),
         ('<<call largest("a")>>', "`largest` takes at least 2 arguments, but here is 1."),
-        ("<<call nowhere()>>", "There is no function `nowhere`. Check its spelling."),
+        ("<<call nowhere()>>", "There is no function `nowhere`. Mend its name."),
         ("<<jump {$n}>>", "The name of a node to go to must be a string, not number."),
         ("<<set $act = .Jump>>", "The enum `Act` has no case `Jump`. It has `Go`, `Stay`."),
         (
