@@ -12,6 +12,7 @@ from adapters.port import PlatformLost, PlatformRefused
 from bot.commands import (
     check,
     definitions,
+    graph,
     new,
     play,
     rehearse,
@@ -39,6 +40,7 @@ _COMMANDS: Final = (
     rehearse,
     tag,
     strings,
+    graph,
     definitions,
     understand,
     train,

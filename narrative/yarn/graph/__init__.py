@@ -1,0 +1,1 @@
+"""A story's map: which node leads where, and drawings of it."""
