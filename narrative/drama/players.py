@@ -163,7 +163,9 @@ _PLAIN = (
     Temperament(kinds=frozenset({Kind.PRESS})),
     Temperament(kinds=frozenset({Kind.GO_ON})),
     Temperament(kinds=frozenset({Kind.GO_ON, Kind.WAIT})),
+    Temperament(acts=frozenset({DEFLECT})),
 )
+"""Even-handed, pressing, silent, patient, and never understood: readers that every book has."""
 
 
 def temperaments(book: Book) -> tuple[Temperament, ...]:
