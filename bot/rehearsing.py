@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
-from signal import SIG_IGN, SIGINT, signal
+from signal import SIG_DFL, SIGINT, signal
 from typing import TextIO
 
 from bot.bookshelf import load_book
@@ -45,9 +45,9 @@ def rehearse(schedule: Schedule, *, processes: int, watch: Callable[[int], None]
 
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Spawn, not fork, as libraries have threads of their own; an interrupt ends this process, and it the others."""
+    """Spawn, not fork, as libraries have threads of their own. An interrupt ends every process, without a word."""
     pool = ProcessPoolExecutor(
-        processes, get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_IGN)
+        processes, get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_DFL)
     )
     try:
         yield pool
