@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.files import read_exactly, write_whole
-from bot.works import Work, compile_work
+from bot.works import Work, program_of
 from narrative.errors import AuthorError
 from narrative.yarn.comments import comments
-from narrative.yarn.diagnostics import Diagnostic, Severity, render
+from narrative.yarn.diagnostics import Diagnostic
 from narrative.yarn.program import Program
 from narrative.yarn.strings import Table, read_table, write_table
 from narrative.yarn.translation import NO_TABLE, Progress, compare, extract, progress, update
@@ -24,15 +24,6 @@ class Updated:
     file: Path
     written: bool
     progress: Progress
-
-
-def program_of(work: Work) -> Program:
-    """Return the compiled work, or raise AuthorError with all its errors."""
-    compilation = compile_work(work)
-    if compilation.program is None:
-        errors = (found for found in compilation.diagnostics if found.severity is Severity.ERROR)
-        raise AuthorError("\n".join(render(found, work.sources.get(found.file, "")) for found in errors))
-    return compilation.program
 
 
 def base_table(work: Work) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FINE, Commands, add_command, add_format
 from bot.files import write_whole
-from bot.tables import program_of
-from bot.works import find, read_work
+from bot.works import find, program_of, read_work
 from narrative.yarn.graph.build import graph_of
 from narrative.yarn.graph.dot import draw_dot
 from narrative.yarn.graph.html import draw_html

@@ -47,7 +47,11 @@ def add(commands: Commands) -> None:
 def _tag(options: argparse.Namespace) -> int:
     done = [_tag_one(path, dry_run=options.dry_run) for path in options.paths]
     if options.format == "json":
-        print(json.dumps([asdict(given) for tagging in done for given in tagging.given], indent=2))
+        print(
+            json.dumps(
+                [asdict(given) for tagging in done for given in tagging.given], ensure_ascii=False, indent=2
+            )
+        )
     else:
         _print(done, dry_run=options.dry_run)
     return FINE

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrative.yarn import upstream
+from narrative.yarn.compile.job import compile_project
 from narrative.yarn.graph.build import graph_of
 from narrative.yarn.graph.dot import draw_dot
 from narrative.yarn.graph.labels import shortened
@@ -130,6 +133,23 @@ def test_every_way_is_drawn_between_boxes_that_are(graph: Graph) -> None:
     ways = re.findall(r"^  (n\d+) -> (n\d+) ", text, re.MULTILINE)
     assert (len(graph.boxes), len(graph.edges)) == (len(drawn), len(ways))
     assert {end for way in ways for end in way} <= drawn
+
+
+PLANNED = sorted((Path(__file__).parents[1] / "plans").glob("*.yarn"))
+
+
+@pytest.mark.parametrize("script", PLANNED, ids=lambda script: script.stem)
+def test_whatever_a_script_does_it_has_a_map(script: Path) -> None:
+    compilation = compile_project(
+        {"1.yarn": script.read_text(encoding="utf-8")},
+        signatures=upstream.DECLARED.signatures(),
+        infers_functions=True,
+    )
+    assert compilation.program is not None
+    graph = graph_of(compilation.program)
+    names = {box.name for box in graph.boxes}
+    assert {end for edge in graph.edges for end in (edge.source, edge.target)} <= names
+    assert [] == [line for line in draw_mermaid(graph).split("\n")[:-1] if not MERMAID.fullmatch(line)]
 
 
 @pytest.mark.parametrize(("expected", "text"), [("four", "four"), ("thr…", "three"), ("a…", "a  bcd")])
