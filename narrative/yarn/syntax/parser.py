@@ -27,6 +27,7 @@ from narrative.yarn.syntax.lines import clauses
 from narrative.yarn.syntax.tokens import SourceLine
 from narrative.yarn.syntax.tree import Case, Literal, NodeTree
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _FILE_TAGS = re.compile(r"[ \t]*#[^\s#$<]+(?:[ \t]*#[^\s#$<]+)*[ \t]*(?://.*)?")
 _SHAPING = re.compile(r"<<\s*(if|elseif|else\s+if|else|endif|once|endonce|enum|endenum|case)(?!\w)")
 _CONDITIONAL = (Word.IF, Word.ELSEIF)
@@ -35,7 +36,17 @@ _CONDITIONAL = (Word.IF, Word.ELSEIF)
 def parse(file: str, text: str, report: Report) -> tuple[NodeTree, ...]:
     """Parse one file into its nodes, adding what is wrong with it to the report."""
     lines = [SourceLine(file, number, line) for number, line in enumerate(source_lines(text), start=1)]
+    if _HALF_CHARACTER.search(text):
+        _refuse_halves(lines, report)
     return tuple(_Cutter(lines, report).nodes())
+
+
+def _refuse_halves(lines: Sequence[SourceLine], report: Report) -> None:
+    """Report what no file can hold, so that no program, table or saved reading need expect it."""
+    for line in lines:
+        for found in _HALF_CHARACTER.finditer(line.text):
+            message = f"Here stands half a character (U+{ord(found[0]):04X}). Write the whole one anew."
+            report.error("YS0005", message, line.place(found.start()))
 
 
 class _Cutter:

@@ -141,3 +141,8 @@ def test_a_node_with_an_unreadable_when_is_still_a_member_of_its_group() -> None
 def test_an_empty_file_has_no_nodes() -> None:
     for script in ("", "\n", "// nothing", "#tag\n"):
         assert [] == titles(script)
+
+
+def test_half_a_character_is_refused_wherever_it_stands() -> None:
+    script = "// \ud800\ntitle: A\n---\nHi \udfff and \ud83d\n<<x\ud800>>\n===\n"
+    assert ["1:4 YS0005", "4:4 YS0005", "4:10 YS0005", "5:4 YS0005"] == findings(script)
