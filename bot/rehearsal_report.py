@@ -138,7 +138,7 @@ def _list(head: str, rows: Sequence[str]) -> str:
 
 
 def _stopped(schedule: Schedule, one: Mapping[str, Any]) -> Iterator[str]:
-    yield f"  {one['trouble']} in {one['node']}, {one['runs']} runs: {one['message']}"
+    yield f"  {one['trouble']} in {one['node']} (runs: {one['runs']}): {one['message']}"
     yield f"    kedok rehearse {quote(schedule.book)} --replay {one['replay']}{_options(schedule)}"
     steps = one["steps"]
     shown = [f"… {len(steps) - _STEPS} steps …", *steps[-_STEPS:]] if len(steps) > _STEPS else steps
@@ -166,7 +166,7 @@ def _extremes(hits: Mapping[str, int], texts: Mapping[str, str]) -> list[str]:
 
 def _repeats_head(repeats: Sequence[Mapping[str, Any]]) -> str:
     times = sum(one["times"] for one in repeats)
-    return f"Said again within {SOON} turns: {times} times, {len(repeats)} lines"
+    return f"Said again within {SOON} turns: {times} times (lines: {len(repeats)})"
 
 
 def _repeated(one: Mapping[str, Any]) -> str:

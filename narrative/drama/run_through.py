@@ -151,6 +151,7 @@ class RunThrough:
         after = len(performance.spoken)
         self._steps.append(Step(way=way, words=words, language=performance.language, after=after))
         performance.turn += 1
+        self._shut = ""
         if way.kind is Kind.CHOOSE and way.option is not None:
             performance.choose(way.option.index)
         elif way.kind is Kind.WAIT:
@@ -190,7 +191,8 @@ class RunThrough:
         for step in self._steps:
             yield from map(self._line, range(told, step.after))
             told = step.after
-            yield f"> {step.way}: {self._words(step)}".rstrip(": ")
+            words = self._words(step)
+            yield f"> {step.way}: {words}" if words else f"> {step.way}"
         yield from map(self._line, range(told, len(spoken)))
         yield f"({self._outcome})"
 

@@ -44,7 +44,7 @@ def test_lines_never_reached_and_repeats_fail_nothing(
     assert 0 == rehearse(ferry(tmp_path, script))
     printed = capsys.readouterr().out
     assert "Lines never reached: 1 of" in printed
-    assert "Said again within 20 turns: 13 times, 1 lines" in printed
+    assert "Said again within 20 turns: 13 times (lines: 1)" in printed
 
 
 def test_a_run_that_is_too_long_is_a_dead_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,6 +117,13 @@ def test_a_choice_with_no_way_open_is_none_if_the_story_goes_on() -> None:
     assert ({}, {"Start": 5}) == (tally.dead_ends, tally.endings)
 
 
+def test_a_choice_with_no_way_open_is_none_if_somebody_listens_after_it() -> None:
+    script = SHUT.replace("===", "<<listen She>>\n===")
+    tally = rehearsed(script, runs=5)
+
+    assert ({}, {"Start": 5}) == (tally.dead_ends, tally.endings)
+
+
 def test_a_run_in_circles_is_stopped() -> None:
     tally = rehearsed(ENDLESS, runs=4, longest=30)
     found = only(tally)
