@@ -99,26 +99,14 @@ def _update(options: argparse.Namespace, work: Work) -> int:
             state = "updated" if table.written else "is up to date"
             print(f"{table.file}: {state}: {_told(table.progress)}")
     if options.format == "json":
-        print(
-            json.dumps(
-                [{**asdict(table), "file": str(table.file)} for table in updated],
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        _print_json([{**asdict(table), "file": str(table.file)} for table in updated])
     return FINE
 
 
 def _check(options: argparse.Namespace, work: Work) -> int:
     found = [(language, one) for language, some in check_tables(work).items() for one in some]
     if options.format == "json":
-        print(
-            json.dumps(
-                [{"language": language, **asdict(one)} for language, one in found],
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        _print_json([{"language": language, **asdict(one)} for language, one in found])
     else:
         _print_findings([one for _, one in found])
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -135,13 +123,7 @@ def _print_findings(found: list[Diagnostic]) -> None:
 def _stats(options: argparse.Namespace, work: Work) -> int:
     measured = measure_tables(work)
     if options.format == "json":
-        print(
-            json.dumps(
-                {language: _figures(progress) for language, progress in measured.items()},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        _print_json({language: _figures(progress) for language, progress in measured.items()})
     else:
         for language, progress in measured.items():
             print(f"{language}: {_told(progress)}")
@@ -158,3 +140,7 @@ def _told(progress: Progress) -> str:
         f"{progress.stale} stale, {progress.missing} missing; "
         f"{progress.words_translated} of {progress.words} words"
     )
+
+
+def _print_json(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
