@@ -117,10 +117,78 @@ WORDS = [
     ),
 ]
 
+STATEMENTS = [
+    *(
+        "She: Hi. #line:a",
+        "Hi {$a} {$b}",
+        "Hi <<if $a>> #line:b",
+        "Hi <<once>>",
+        "Hi #shadow:a",
+        "[b]Hi[/b] {E.X}",
+    ),
+    *("<<if $a>>\nHi", "<<if $b == .X>>\nHi", "<<elseif $c>>\nHi", "<<else>>\nHi", "<<endif>>", "<<endif>>"),
+    *(
+        "<<once>>\nHi",
+        "<<once if $c>>",
+        "<<endonce>>",
+        "<<jump A>>",
+        "<<jump {$s}>>",
+        "<<detour A>>",
+        "<<stop>>",
+    ),
+    *(
+        "-> One",
+        "-> Two <<if $a>>",
+        "    Three",
+        "    -> Four",
+        "        Five",
+        "=> Six <<once>>",
+        "    <<return>>",
+    ),
+    "<<enum E>>\n<<case X>>\n<<case Y>>\n<<endenum>>",
+    '<<enum F>>\n<<case Y = "y">>\n<<case Z = "z">>\n<<endenum>>',
+    *(
+        "<<declare $a = true>>",
+        "<<declare $b = .X>>",
+        "<<declare $c = $a and $d>>",
+        "<<declare $d = not $c>>",
+    ),
+    *(
+        '<<declare $s = "a">>',
+        "<<declare $n = -1 as number>>",
+        "<<declare $e = F.Y as F>>",
+        "<<declare $s = $s>>",
+    ),
+    *(
+        "<<set $a to not $a>>",
+        "<<set $b = E.Y>>",
+        "<<set $e = .Z>>",
+        "<<set $e = .Y>>",
+        "<<set $n += double($n)>>",
+    ),
+    *(
+        "<<set $s = shout($e)>>",
+        "<<set $n = f($x, $y)>>",
+        "<<set $y = f(1, $e)>>",
+        "<<set $x = $y>>",
+        "<<set $v = .X>>",
+    ),
+    *(
+        "<<call shout(string($e))>>",
+        "<<call agree($x == $y)>>",
+        "<<set $x = anything()>>",
+        "<<cmd {$v} {$s + $s}>>",
+    ),
+]
+
 ANY_TEXT = st.text(st.characters(), max_size=200)
 """Any characters at all: control characters and lone surrogates too."""
 
 WORD_SALAD = st.lists(st.sampled_from(WORDS) | st.text(st.characters(), max_size=3), max_size=60).map("".join)
+
+
+SENSIBLE = st.lists(st.sampled_from(STATEMENTS), max_size=14).map("\n".join)
+"""Bodies whose every line can be read, so that it is the later passes that have something to do."""
 
 
 def in_a_node(body: str) -> str:
@@ -148,5 +216,13 @@ def spoilt(draw: st.DrawFn) -> str:
 
 
 SCRIPTS = _scripts()
-FILES = ANY_TEXT | WORD_SALAD | WORD_SALAD.map(in_a_node) | spoilt()
+NODES = st.lists(
+    st.tuples(
+        st.sampled_from(["title: A", "title: B", "title: A\nwhen: $a", "title: A\nwhen: once\nsubtitle: s"]),
+        SENSIBLE,
+    ),
+    min_size=1,
+    max_size=3,
+).map(lambda nodes: "".join(f"{headers}\n---\n{body}\n===\n" for headers, body in nodes))
+FILES = ANY_TEXT | WORD_SALAD | WORD_SALAD.map(in_a_node) | spoilt() | NODES | SENSIBLE.map(in_a_node)
 PROJECTS = st.dictionaries(st.sampled_from(["a.yarn", "b.yarn", "é.yarn"]), FILES, min_size=1, max_size=2)
