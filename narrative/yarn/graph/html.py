@@ -139,7 +139,7 @@ def _downwards(source: Placed, target: Placed) -> str:
 def _sidewards(source: Placed, target: Placed) -> str:
     x1, y1 = source.x + BOX_WIDTH, source.y + BOX_HEIGHT // 2
     x2, y2 = target.x, target.y + BOX_HEIGHT // 2
-    bend = max(_BEND // 2, abs(x2 - x1) // 2) if x2 > x1 else _BEND
-    # A way back passes below the boxes it goes back by.
-    drop = 0 if x2 > x1 else BOX_HEIGHT
+    bend = max(_BEND // 2, (x2 - x1) // 2) if x2 > x1 else _BEND
+    # A way back, or one past boxes of the same row, goes below those boxes.
+    drop = BOX_HEIGHT if x2 < x1 or (y1 == y2 and x2 - x1 > BOX_WIDTH) else 0
     return f"M{x1} {y1} C{x1 + bend} {y1 + drop} {x2 - bend} {y2 + drop} {x2} {y2}"

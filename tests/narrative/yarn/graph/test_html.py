@@ -135,3 +135,17 @@ def test_ways_back_and_down_and_to_oneself_are_drawn() -> None:
     paths = [way["d"] for way in _Page(draw_html(graph, title="T", page=PAGE)).of_class("edge")]
     assert 5 == len(set(paths))
     assert all(path.startswith("M") and ("C" in path or "c" in path) for path in paths)
+
+
+def test_a_way_past_a_box_of_the_same_row_goes_below_it() -> None:
+    graph = drawn(
+        node("Start", "-> One", "    <<jump Next>>", "-> Two", "    <<jump Last>>"),
+        node("Next", "<<jump Last>>"),
+        node("Last", "Hm."),
+    )
+    paths = [way["d"] for way in _Page(draw_html(graph, title="T", page=PAGE)).of_class("edge")]
+    assert [
+        "M248 80 C284 80 284 80 320 80",
+        "M248 80 C420 112 420 112 592 80",
+        "M520 80 C556 80 556 80 592 80",
+    ] == paths
