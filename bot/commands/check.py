@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
-from bot.against import compare, report
+from bot.authoring.against import compare, report
+from bot.authoring.checking import Checked, check
 from bot.bookshelf import ANOTHERS_FACE
-from bot.checking import Checked, check
 from bot.commands.parser import FAILED, FINE, WRONG_USAGE, Commands, add_command, add_format
 from narrative.yarn.changes import Changes
 from narrative.yarn.diagnostics import Diagnostic, Severity, explain, render

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.authoring.scaffold import make_story, name_of
 from bot.commands.parser import FINE, Commands, add_command
-from bot.scaffold import make_story, name_of
 
 HOW = """\
 Make a folder with a small, whole story in English and Indonesian: a choice, a

@@ -10,13 +10,13 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from bot.authoring.rehearsal_report import figures, report, table
+from bot.authoring.rehearsing import ProgressBar, Schedule, rehearse, replay
 from bot.bookshelf import ANOTHERS_FACE, load_book
 from bot.commands.parser import FAILED, FINE, Commands, add_command, add_format
 from bot.files import write_whole
-from bot.rehearsal_report import figures, report, table
-from bot.rehearsing import ProgressBar, Schedule, rehearse, replay
-from narrative.drama.rehearsal import LONGEST, Company
-from narrative.drama.tally import unreached_nodes
+from narrative.drama.rehearsal.job import LONGEST, Company
+from narrative.drama.rehearsal.tally import unreached_nodes
 
 _DESCRIPTION = """\
 Play a book through many times, and say what came and what never did.

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.authoring.tables import base_table, check_tables, measure_tables, update_tables
 from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FAILED, FINE, Command, Commands, add_command, add_format
 from bot.files import write_whole
-from bot.tables import base_table, check_tables, measure_tables, update_tables
 from bot.works import Work, find, read_work
 from narrative.yarn.diagnostics import Diagnostic, Severity
 from narrative.yarn.translation import Progress

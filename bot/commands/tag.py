@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from bot.authoring.tagging import Tagging, plan_tags, write_tags
 from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FINE, Commands, add_command, add_format
-from bot.tagging import Tagging, plan_tags, write_tags
 from bot.works import find
 
 HOW = """\

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.authoring.testing import FORMAT, Rules, plans_of, record, try_plans
+from bot.authoring.verdicts import as_json, as_text
 from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FAILED, FINE, Commands, add_command, add_format, existing_file
-from bot.testing import FORMAT, Rules, plans_of, record, try_plans
-from bot.verdicts import as_json, as_text
 from bot.works import find
 
 

@@ -24,8 +24,8 @@ def add(commands: Commands) -> None:
 
 
 def _understand(options: argparse.Namespace) -> int:
+    from bot.authoring.understanding import evaluate
     from bot.training import load_recognizer
-    from bot.understanding import evaluate
 
     with find(ANOTHERS_FACE) as folder:
         recognizer = load_recognizer(folder)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.scaffold import Name, name_of
 from bot.bookshelf import read_book
 from bot.cli import main
-from bot.scaffold import Name, name_of
 from bot.training import read_persona_files
 from bot.works import find, read_work
 from narrative.errors import AuthorError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.bot.rehearsals import BROKEN, SOUND, TALK, UNREACHED, Terminal, ferry
+from tests.bot.authoring.rehearsals import BROKEN, SOUND, TALK, UNREACHED, Terminal, ferry
 
 
 def rehearse(folder: Path, *arguments: str | Path, runs: int = 30) -> int:

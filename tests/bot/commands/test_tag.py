@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.tagging import plan_tags, write_tags
 from bot.cli import main
-from bot.tagging import plan_tags, write_tags
 
 PROJECT = '{"projectFileVersion": 4, "baseLanguage": "en", "localisation": {"id": {"strings": "id.csv"}}}'
 ONE = "title: One\n---\nGood evening.\n===\n"

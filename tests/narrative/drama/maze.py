@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from narrative.drama.book import Book
-from narrative.drama.rehearsal import BATCH, Company, Rehearsal, batches
-from narrative.drama.tally import DeadEnd, Tally
+from narrative.drama.rehearsal.job import BATCH, Company, Rehearsal, batches
+from narrative.drama.rehearsal.tally import DeadEnd, Tally
 from tests.narrative.drama.lamp import make_book
 
 MAZE = """

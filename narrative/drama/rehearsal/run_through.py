@@ -9,10 +9,10 @@ from narrative.chance import Chance
 from narrative.drama.beginnings import opened
 from narrative.drama.lines import say
 from narrative.drama.performance import Performance
-from narrative.drama.players import Kind, Player, Situation, Way, ways
-from narrative.drama.prompt_book import PromptBook
 from narrative.drama.reading import Over, Stage
-from narrative.drama.tally import DeadEnd, Repeat, Tally, Trouble
+from narrative.drama.rehearsal.players import Kind, Player, Situation, Way, ways
+from narrative.drama.rehearsal.prompt_book import PromptBook
+from narrative.drama.rehearsal.tally import DeadEnd, Repeat, Tally, Trouble
 from narrative.errors import StoryFault
 from narrative.events import Language, Pace
 from narrative.persona.acts import Interpretation

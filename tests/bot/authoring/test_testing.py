@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import pytest
 
-from bot.testing import Rules, plans_of, try_plans
-from bot.verdicts import Failure, Verdict
+from bot.authoring.testing import Rules, plans_of, try_plans
+from bot.authoring.verdicts import Failure, Verdict
 from narrative.errors import AuthorError
 from narrative.yarn.plan_runner import Mismatch
 

@@ -10,12 +10,12 @@ from shlex import quote
 from statistics import median
 from typing import Any
 
-from bot.rehearsing import Schedule
+from bot.authoring.rehearsing import Schedule
 from narrative.drama.book import Book
-from narrative.drama.prompt_book import named_endings
-from narrative.drama.rehearsal import LONGEST, Company
-from narrative.drama.run_through import SOON
-from narrative.drama.tally import DeadEnd, Tally, playable_nodes, unreached_lines, unreached_nodes
+from narrative.drama.rehearsal.job import LONGEST, Company
+from narrative.drama.rehearsal.prompt_book import named_endings
+from narrative.drama.rehearsal.run_through import SOON
+from narrative.drama.rehearsal.tally import DeadEnd, Tally, playable_nodes, unreached_lines, unreached_nodes
 
 _ENDS = 5
 _STEPS = 8

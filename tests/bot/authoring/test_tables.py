@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.tables import base_table, check_tables, measure_tables, update_tables
+from bot.authoring.tables import base_table, check_tables, measure_tables, update_tables
 from bot.works import Work, find, read_work
 from narrative.errors import AuthorError
 from narrative.yarn.strings import read_rows, read_table

@@ -11,8 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from bot.authoring.tables import update_tables
 from bot.files import write_whole
-from bot.tables import update_tables
 from bot.works import read_work
 from narrative.drama.host import DEFINITIONS
 from narrative.errors import AuthorError
@@ -58,7 +58,7 @@ def make_story(name: Name, folder: Path) -> tuple[Path, ...]:
 def _texts(name: Name) -> Iterator[tuple[str, str]]:
     # What stands in quotes in JSON does so in YAML too.
     words = {"name": name.id, "title": json.dumps(name.title, ensure_ascii=False), "heading": name.title}
-    for path, text in _templates(files("bot") / "templates" / "story", ""):
+    for path, text in _templates(files("bot.authoring") / "templates" / "story", ""):
         yield _filled(path, words), _filled(text, words)
     yield "kedok.ysls.json", write_definitions(DEFINITIONS)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.checking import check
+from bot.authoring.checking import check
 
 STORY = "title: Start\n---\nShe: Good evening. #line:evening\n===\n"
 TABLE = "id,text\nline:evening,She: Selamat malam.\n"
@@ -73,7 +73,7 @@ def test_a_project_is_named_by_its_folder_or_file_and_a_script_by_its_own(folder
 
 
 def test_the_files_of_kedoks_own_book_can_be_opened_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.chdir(Path(__file__).parents[3])
     assert "narrative/books/anothers_face/acts.yarn" in check("anothers_face").sources
     monkeypatch.chdir("tests")
     assert all(Path(file).is_file() for file in check("anothers_face").sources)

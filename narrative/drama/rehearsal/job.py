@@ -19,10 +19,10 @@ from enum import StrEnum
 
 from narrative.chance import Chance
 from narrative.drama.book import Book
-from narrative.drama.players import Player, RandomPlayer, ThoroughPlayer, temperaments
-from narrative.drama.prompt_book import PromptBook
-from narrative.drama.run_through import RunThrough
-from narrative.drama.tally import Tally
+from narrative.drama.rehearsal.players import Player, RandomPlayer, ThoroughPlayer, temperaments
+from narrative.drama.rehearsal.prompt_book import PromptBook
+from narrative.drama.rehearsal.run_through import RunThrough
+from narrative.drama.rehearsal.tally import Tally
 
 BATCH = 250
 

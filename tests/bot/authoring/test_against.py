@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.against import compare, report
+from bot.authoring.against import compare, report
 from narrative.errors import AuthorError
 
 OLD = "title: Start\n---\nHello. #line:hello\n<<listen Anna>>\n-> Stay #line:stay\n===\n"

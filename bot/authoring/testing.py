@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from bot.authoring.verdicts import STRAIGHT, THROUGH_JSON, Failure, Verdict
 from bot.bookshelf import read_book
-from bot.verdicts import STRAIGHT, THROUGH_JSON, Failure, Verdict
 from bot.works import Work, compile_work, read_text, read_work
 from narrative.drama import functions
 from narrative.drama.plan_host import BookHost

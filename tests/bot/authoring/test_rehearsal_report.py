@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.rehearsal_report import figures, report, table
+from bot.authoring.rehearsing import Schedule
 from bot.bookshelf import read_book
-from bot.rehearsal_report import figures, report, table
-from bot.rehearsing import Schedule
 from narrative.drama.book import Book
-from narrative.drama.rehearsal import Company
-from narrative.drama.tally import DeadEnd, Repeat, Tally, Trouble
-from tests.bot.rehearsals import UNREACHED, ferry
+from narrative.drama.rehearsal.job import Company
+from narrative.drama.rehearsal.tally import DeadEnd, Repeat, Tally, Trouble
+from tests.bot.authoring.rehearsals import UNREACHED, ferry
 
 SCHEDULE = Schedule(book="my ferry", runs=4, seed=7)
 FAULT = DeadEnd(

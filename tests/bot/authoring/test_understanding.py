@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.understanding import evaluate
+from bot.authoring.understanding import evaluate
 from narrative.persona.acts import DEFLECT, Expectation, Interpretation
 
 

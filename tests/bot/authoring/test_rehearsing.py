@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsing import ProgressBar, Schedule, rehearse, replay
-from narrative.drama.rehearsal import BATCH, Company
-from narrative.drama.tally import Tally
-from tests.bot.rehearsals import BROKEN, TALK, Terminal, ferry
+from bot.authoring.rehearsing import ProgressBar, Schedule, rehearse, replay
+from narrative.drama.rehearsal.job import BATCH, Company
+from narrative.drama.rehearsal.tally import Tally
+from tests.bot.authoring.rehearsals import BROKEN, TALK, Terminal, ferry
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def played(schedule: Schedule, *, processes: int = 1) -> Tally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from textwrap import dedent
 
-from bot.verdicts import THROUGH_JSON, Failure, Verdict, as_json, as_text
+from bot.authoring.verdicts import THROUGH_JSON, Failure, Verdict, as_json, as_text
 from narrative.yarn.diagnostics import Diagnostic, Severity
 from narrative.yarn.plan_runner import Mismatch
 

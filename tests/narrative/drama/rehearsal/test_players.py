@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from narrative.chance import Chance
-from narrative.drama.players import (
+from narrative.drama.reading import Choosing, Listening, Option, Over, Shown
+from narrative.drama.rehearsal.players import (
     EVEN,
     Kind,
     Player,
@@ -19,7 +20,6 @@ from narrative.drama.players import (
     temperaments,
     ways,
 )
-from narrative.drama.reading import Choosing, Listening, Option, Over, Shown
 from narrative.persona.acts import ACTS, DEFLECT
 from tests.narrative.drama.lamp import make_book
 

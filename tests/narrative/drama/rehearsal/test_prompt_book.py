@@ -8,8 +8,8 @@ import pytest
 
 from narrative.chance import Chance
 from narrative.drama.book import Book
-from narrative.drama.prompt_book import PromptBook
 from narrative.drama.reading import Option, Shown
+from narrative.drama.rehearsal.prompt_book import PromptBook
 from narrative.events import Language
 from narrative.persona.acts import ACTS, Expectation, Interpretation
 from narrative.persona.data import PersonaData, read_persona

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from narrative.drama.performance import Performance
-from narrative.drama.rehearsal import BATCH, Company, Rehearsal, batches
-from narrative.drama.tally import Tally, Trouble, unreached_lines, unreached_nodes
+from narrative.drama.rehearsal.job import BATCH, Company, Rehearsal, batches
+from narrative.drama.rehearsal.tally import Tally, Trouble, unreached_lines, unreached_nodes
 from tests.narrative.drama.maze import (
     ENDLESS,
     FAULT,

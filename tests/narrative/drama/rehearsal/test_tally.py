@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrative.drama.tally import DeadEnd, Repeat, Tally, Trouble, playable_nodes, unreached_nodes
+from narrative.drama.rehearsal.tally import DeadEnd, Repeat, Tally, Trouble, playable_nodes, unreached_nodes
 from tests.narrative.drama.maze import UNREACHABLE, book
 
 FAULT = DeadEnd(trouble=Trouble.FAULT, node="A", message="it broke", run=3, steps=("choose line:a",))

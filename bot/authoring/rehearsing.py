@@ -12,8 +12,8 @@ from signal import SIG_DFL, SIGINT, signal
 from typing import TextIO
 
 from bot.bookshelf import load_book
-from narrative.drama.rehearsal import LONGEST, Company, Rehearsal, batches
-from narrative.drama.tally import Tally
+from narrative.drama.rehearsal.job import LONGEST, Company, Rehearsal, batches
+from narrative.drama.rehearsal.tally import Tally
 
 _WIDTH = 30
 

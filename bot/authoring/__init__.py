@@ -1,0 +1,1 @@
+"""What authors do with a story besides playing it: the work behind their commands."""
