@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.works import find, program_of, read_work
-from narrative.yarn.definitions import words_of
 from narrative.yarn.changes import Changes, changes
+from narrative.yarn.definitions import words_of
 from narrative.yarn.program import Program
 
 _NAMED = 5
