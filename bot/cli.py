@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -24,7 +25,7 @@ from bot.commands import (
     understand,
     version,
 )
-from bot.commands.parser import FAILED, INTERRUPTED, MISCONFIGURED, Command
+from bot.commands.parser import FAILED, FINE, INTERRUPTED, MISCONFIGURED, Command
 from bot.settings import SettingsError
 from bot.store.schema import StoreRefused
 from narrative.errors import AuthorError
@@ -53,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Command = options.command
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough of it; Python must not find the pipe broken at its end again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except (SettingsError, StoreRefused, PlatformRefused) as error:
         return _fail(error, MISCONFIGURED)
     except (AuthorError, PlatformLost) as error:
@@ -64,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Through the log, as it strikes secrets out of tracebacks too.
         log.exception("Kedok has ended unexpectedly.")
         return FAILED
+    return code
 
 
 def _fail(error: Exception, code: int) -> int:

@@ -55,6 +55,15 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_may_be_read_in_part(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m bot graph anothers_face | head -1; exit ${{PIPESTATUS[0]}}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("dance",), ("play", "--pace", "fast"), ("play", "--language", "nl"), ("run", "--fast")]
 )
