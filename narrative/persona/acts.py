@@ -21,6 +21,10 @@ ACTS: tuple[str, ...] = tuple(
 """The closed set of acts that an utterance can be understood as, besides `DEFLECT`."""
 
 
+SAFETY_ACTS = ("self_harm", "threat", "sexual_explicit")
+"""The acts that come before all others, gravest first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What the scene makes likely.
