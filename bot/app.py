@@ -168,7 +168,7 @@ def _raise_fault(receiving: Sequence[asyncio.Task[None]]) -> None:
 
 def compose(settings: Settings) -> App:
     """Build the app, or raise SettingsError, StoreRefused or AuthorError saying what to change."""
-    book = load_book(settings.book)
+    book = load_book(settings.book, settings.understanding)
     telegram = _telegram(settings.telegram) if settings.telegram else None
     discord = _discord(settings.discord, book.manifest.title[settings.language]) if settings.discord else None
     terminal = _terminal(settings.terminal) if settings.terminal else None

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from bot.compiled import kept_program
-from bot.training import read_persona_files
+from bot.encoders import AUTOMATIC
+from bot.training import load_recognizer
 from bot.works import MANIFEST, Work, find, read_text, read_work
 from narrative.drama.book import Book, build_book
 from narrative.errors import AuthorError
@@ -18,22 +19,26 @@ from narrative.events import Language
 ANOTHERS_FACE = "anothers_face"
 
 
-def load_book(named: str = ANOTHERS_FACE) -> Book:
+def load_book(named: str = ANOTHERS_FACE, understanding: str = AUTOMATIC) -> Book:
     """Return the book in that folder, or the one that Kedok brings under that name; or raise AuthorError."""
     with find(named) as folder:
-        return read_book(folder)
+        return read_book(folder, understanding)
 
 
-def read_book(folder: Path) -> Book:
-    """Return the book whose files are in that folder, or raise AuthorError with all that is wrong with it."""
+def read_book(folder: Path, understanding: str = AUTOMATIC) -> Book:
+    """Return the book whose files are in that folder, or raise AuthorError with all that is wrong with it.
+
+    `understanding` says which sentence encoder is used (`bot.encoders`).
+    """
+    recognizer = load_recognizer(_listener(folder), understanding)
     work = read_work(folder)
     return build_book(
         kept_program(work),
         project=work.project,
         manifest=_manifest(folder / MANIFEST),
         translations=_translations(work),
-        persona=read_persona_files(_listener(folder)),
-        model=_bytes(_listener(folder) / "persona" / "model.npz"),
+        persona=recognizer.data,
+        recognizer=recognizer,
     )
 
 
@@ -62,11 +67,3 @@ def _manifest(file: Path) -> dict[str, Any]:
         message = f"{file.name} must be a table"
         raise AuthorError(message)
     return manifest
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        message = f"{file} cannot be read: {error.strerror}"
-        raise AuthorError(message) from error

@@ -15,6 +15,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.bookshelf import ANOTHERS_FACE
+from bot.encoders import AUTOMATIC
 from narrative.errors import KedokError
 from narrative.events import Language, Pace
 
@@ -78,10 +79,14 @@ class TerminalSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that can be set. `book` is a name or a folder; `language` and `pace` are what readings begin with."""
+    """Everything that can be set. `book` is a name or a folder, `understanding` one of those in `encoders`.
+
+    `language` and `pace` are what readings begin with.
+    """
 
     database: Path
     book: str = ANOTHERS_FACE
+    understanding: str = AUTOMATIC
     language: Language = Language.ENGLISH
     pace: Pace = Pace.CALM
     log_level: LogLevel = LogLevel.INFO
@@ -107,6 +112,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         database=Path(source.get("KEDOK_DATABASE") or data_folder(environment) / "kedok.sqlite"),
         book=source.get("KEDOK_BOOK") or ANOTHERS_FACE,
+        understanding=source.get("KEDOK_UNDERSTANDING") or AUTOMATIC,
         language=source.one_of("KEDOK_LANGUAGE", Language.ENGLISH),
         pace=source.one_of("KEDOK_PACE", Pace.CALM),
         log_level=source.one_of("KEDOK_LOG_LEVEL", LogLevel.INFO),

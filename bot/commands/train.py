@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
 from bot.bookshelf import ANOTHERS_FACE
 from bot.commands.parser import FINE, Commands, add_command
@@ -10,12 +12,46 @@ from bot.works import find
 
 
 def add(commands: Commands) -> None:
-    add_command(commands, "train", _train, "train the recognizer again from the book's exemplars")
+    train = add_command(commands, "train", _train, "teach the listener a book's exemplars")
+    train.epilog = (
+        "Without an option, a book that was trained before learns changed exemplars in a minute; the sentence encoder "
+        "stays as it is. --tune teaches everything anew and needs PyTorch (pip install 'kedok[tune]'): half an hour "
+        "on two cores."
+    )
+    train.add_argument(
+        "book",
+        nargs="?",
+        default=ANOTHERS_FACE,
+        metavar="BOOK",
+        help="a book's folder, or the name of one of Kedok's",
+    )
+    how = train.add_mutually_exclusive_group()
+    how.add_argument("--tune", action="store_true", help="tune the sentence encoder to the exemplars too")
+    how.add_argument(
+        "--encoder", metavar="MODULE:FUNCTION", help="learn from what your own sentence encoder gives instead"
+    )
 
 
-def _train(_: argparse.Namespace) -> int:
-    from bot.training import train
-
-    with find(ANOTHERS_FACE) as folder:
-        print(train(folder))
+def _train(options: argparse.Namespace) -> int:
+    with find(options.book) as folder:
+        print(_trained(folder, options))
     return FINE
+
+
+def _trained(folder: Path, options: argparse.Namespace) -> Path:
+    from bot.training import is_trained, train, train_again, weights_file
+
+    if options.tune:
+        from bot.tuning import tuning
+
+        return train(folder, listen=tuning(weights_file(folder), _say), watch=_say)
+    if options.encoder is not None:
+        from bot.encoders import own_encoder
+        from narrative.persona.training import listening_with
+
+        return train(folder, listen=listening_with(own_encoder(options.encoder)), watch=_say)
+    return train_again(folder) if is_trained(folder) else train(folder, watch=_say)
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)

@@ -3,24 +3,69 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from bot.bookshelf import ANOTHERS_FACE
-from bot.commands.parser import FINE, Commands, add_command
+from bot.commands.parser import FAILED, FINE, Commands, add_command, add_format
+from bot.encoders import AUTOMATIC
 from bot.works import find
-from narrative.persona.acts import Expectation
+from narrative.events import Language
+from narrative.persona.acts import DEFLECT, SOME_TURN, Expectation, Interpretation
+
+_SCENES: Final[Mapping[str, str]] = {
+    "bus_stop": "street",
+    "cafe": "seated",
+    "restaurant": "seated",
+    "telephone": "telephone",
+    "hotel": "private",
+    "room": "private",
+}
+"""The scenes that may be named, and what kind of place each is."""
 
 
 def add(commands: Commands) -> None:
-    summary = "say how she takes each line of standard input, said to her in the middle of a talk"
+    summary = (
+        "say how she takes each line of standard input, or measure how well she understands a whole table"
+    )
     understand = add_command(commands, "understand", _understand, summary)
+    understand.epilog = (
+        "As JSON, each line tells text, acts (the likeliest first, each with its score from 0 to 1), decision (act, or "
+        "deflect where she is not sure), act (the decided one, or null) and safety (a dangerous act, or null)."
+    )
+    understand.add_argument(
+        "--language",
+        type=Language,
+        choices=tuple(Language),
+        metavar="en|id",
+        help="both are understood at any time",
+    )
+    understand.add_argument(
+        "--scene", choices=tuple(_SCENES), help="where it is said; if you do not say, nothing is expected"
+    )
+    understand.add_argument("--after", default="", metavar="LINE", help="what she said just before")
+    understand.add_argument(
+        "--understanding",
+        default=AUTOMATIC,
+        metavar="auto|light|MODULE:FUNCTION",
+        help="with the sentence encoder, without it, or with your own",
+    )
     understand.add_argument(
         "--evaluate",
         type=Path,
         metavar="FILE",
-        help="measure instead: a table of text, act and perhaps a second act, with tabs and a heading",
+        help="measure instead: a table with tabs and a heading: text, act, perhaps also (a second act that will do), "
+        "scene, and asked (what she said before)",
     )
+    understand.add_argument(
+        "--context",
+        action="store_true",
+        help="with --evaluate: let her know the scene and what she said before",
+    )
+    add_format(understand, "text", "json")
 
 
 def _understand(options: argparse.Namespace) -> int:
@@ -28,12 +73,32 @@ def _understand(options: argparse.Namespace) -> int:
     from bot.training import load_recognizer
 
     with find(ANOTHERS_FACE) as folder:
-        recognizer = load_recognizer(folder)
+        recognizer = load_recognizer(folder, options.understanding)
     if options.evaluate is not None:
-        print(evaluate(options.evaluate.read_text(encoding="utf-8"), recognizer), end="")
-        return FINE
+        table = options.evaluate.read_text(encoding="utf-8")
+        measured = evaluate(table, recognizer, places=_SCENES if options.context else {})
+        print(json.dumps(measured.as_plain(), indent=2) if options.format == "json" else measured.as_text())
+        return FINE if measured.lines else FAILED
+    expecting = Expectation(turn=SOME_TURN, place=_SCENES.get(options.scene or "", ""), before=options.after)
     for line in sys.stdin:
-        understood = recognizer.interpret(line, Expectation(turn=1))
-        ranked = ", ".join(f"{one.act} {one.score:.2f}" for one in understood.ranked)
-        print(f"{understood.act:<16} {ranked}", flush=True)
+        text = line.removesuffix("\n")
+        understood = recognizer.interpret(text, expecting)
+        print(_json(text, understood) if options.format == "json" else _text(understood), flush=True)
     return FINE
+
+
+def _text(understood: Interpretation) -> str:
+    ranked = ", ".join(f"{one.act} {one.score:.2f}" for one in understood.ranked)
+    return f"{understood.act:<16} {ranked}"
+
+
+def _json(text: str, understood: Interpretation) -> str:
+    decided = None if understood.act == DEFLECT else understood.act
+    answer = {
+        "text": text,
+        "acts": [{"act": one.act, "score": round(one.score, 4)} for one in understood.ranked],
+        "decision": "deflect" if decided is None else "act",
+        "act": decided,
+        "safety": understood.safety or None,
+    }
+    return json.dumps(answer, ensure_ascii=False)

@@ -13,7 +13,6 @@ from narrative.errors import AuthorError, StoryFault
 from narrative.events import Language
 from narrative.persona.acts import Recognizer
 from narrative.persona.data import PersonaData
-from narrative.persona.recognizer import NgramRecognizer
 from narrative.yarn.program import Op, Program
 from narrative.yarn.project import Project
 from narrative.yarn.run.state import Strategy, strategy_named
@@ -81,7 +80,7 @@ def build_book(
     manifest: Mapping[str, Any],
     translations: Mapping[Language, str],
     persona: PersonaData,
-    model: bytes,
+    recognizer: Recognizer,
 ) -> Book:
     """Make a book of a compiled story and the texts of its other files, or raise AuthorError.
 
@@ -98,7 +97,7 @@ def build_book(
         tables=tables,
         texts=texts,
         persona=persona,
-        recognizer=NgramRecognizer.load(model, persona),
+        recognizer=recognizer,
         suggestions=suggestions_of(program, texts.values()),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from narrative.drama.book import Book
 from narrative.drama.controls import labels_of
+from narrative.drama.lines import say
 from narrative.drama.reading import Listening, Option, Reading
 from narrative.drama.words import meant
 from narrative.persona.acts import Expectation, Interpretation
@@ -49,5 +50,14 @@ def _expectation(book: Book, reading: Reading) -> Expectation:
         turn=reading.speeches if reading.stage.who == reading.listener else 0,
         place=str(variables.get("$place", "")),
         asked=str(variables.get("$asked", "")),
+        before=_before(book, reading, reading.stage.who),
         suggestions={label: option.act for label, option in zip(labels, options, strict=True)},
     )
+
+
+def _before(book: Book, reading: Reading, listener: str) -> str:
+    """Return what the listener said last, if it was the last thing said."""
+    if not reading.page:
+        return ""
+    last = say(book, reading.language, reading.page[-1])
+    return last.text if last.speaker == listener else ""

@@ -25,13 +25,19 @@ SAFETY_ACTS = ("self_harm", "threat", "sexual_explicit")
 """The acts that come before all others, gravest first."""
 
 
+SOME_TURN = -1
+"""Stands for the turn where nobody knows it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What the scene makes likely.
 
-    `listener` is who is spoken to (She, Mirror); `turn` counts the reader's turns in this talk from 0;
-    `place` is the scene's own word for the situation (street, seated, telephone), or empty; `asked` is what
-    she just asked for (yes_no, name, reason), or empty; `suggestions` maps a suggested line's text to its
+    `listener` is who is spoken to (She, Mirror); `turn` counts the reader's turns in this talk from 0, or is
+    `SOME_TURN`;
+    `place` is the scene's own word for the situation (street, seated, telephone, private), or empty; `asked` is
+    what she just asked for (yes_no, name, reason), or empty; `before` is what she just said, in the reader's
+    language, or empty; `suggestions` maps a suggested line's text to its
     act.
     """
 
@@ -39,6 +45,7 @@ class Expectation:
     turn: int = 0
     place: str = ""
     asked: str = ""
+    before: str = ""
     suggestions: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -11,22 +11,11 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from narrative.errors import AuthorError
-from narrative.persona.acts import ACTS
+from narrative.persona.acts import ACTS, SAFETY_ACTS
+from narrative.persona.exemplars import Exemplar
 from narrative.persona.utterance import Reader
 
-SAFETY_ACTS = ("self_harm", "threat", "sexual_explicit")
-"""The acts that come before all others, gravest first."""
-
 Table: TypeAlias = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemplar:
-    """One line of a reader's, and what he does by saying it."""
-
-    act: str
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +44,7 @@ class NameWords:
 class PersonaData:
     """Everything about language that is the book's and not the engine's.
 
+    `exemplars` are lines of readers with what they do; `dangers` are dangerous lines, and lines that only look it.
     `answers` maps a whole utterance to the acts it may be; `concepts` maps a word, or a beginning ending in
     `*`, to what it is about; `facts` are the private facts by the words that presuppose them; `context` maps
     what the scene makes likely to a factor per act; `remember` and `measures` map a kind of quotation and a
@@ -62,6 +52,7 @@ class PersonaData:
     """
 
     exemplars: tuple[Exemplar, ...]
+    dangers: tuple[Exemplar, ...]
     spellings: Mapping[str, str]
     answers: Mapping[str, tuple[str, ...]]
     questions: frozenset[str]
@@ -77,7 +68,7 @@ class PersonaData:
     @property
     def digest(self) -> str:
         """Return the hash of all that a trained model depends on."""
-        lines = [(line.act, line.text, line.language) for line in self.exemplars]
+        lines = [(line.act, line.text, line.language) for line in (*self.exemplars, *self.dangers)]
         learnt = json.dumps([lines, sorted(self.spellings.items()), sorted(self.concepts.items())])
         return hashlib.sha256(learnt.encode()).hexdigest()
 
@@ -94,17 +85,24 @@ class PersonaData:
         return ()
 
 
-def read_persona(en: Table, id: Table, measures: Table) -> PersonaData:  # noqa: A002 - the language's own name
-    """Return the data of a book's `en.yml`, `id.yml` and `measures.yml`, already parsed.
+def read_persona(
+    en: Table,
+    id: Table,  # noqa: A002 - the language's own name
+    measures: Table,
+    *,
+    exemplars: tuple[Exemplar, ...] = (),
+    dangers: tuple[Exemplar, ...] = (),
+) -> PersonaData:
+    """Return the data of a book's `en.yml`, `id.yml` and `measures.yml`, already parsed, and of its tables.
 
     Raises `AuthorError`, naming the file and the place, for whatever cannot be meant.
     """
     tables = {"en.yml": en, "id.yml": id}
     spellings = _spellings(tables)
     reader = Reader(spellings)
-    exemplars = tuple(chain.from_iterable(_exemplars(name, table) for name, table in tables.items()))
     return PersonaData(
         exemplars=exemplars,
+        dangers=dangers,
         spellings=spellings,
         answers=_answers(tables, reader),
         questions=frozenset(_each(tables, "questions")),
@@ -117,13 +115,6 @@ def read_persona(en: Table, id: Table, measures: Table) -> PersonaData:  # noqa:
         remember=_acts_by_key(measures, "remember"),
         measures=_acts_by_key(measures, "measures"),
     )
-
-
-def _exemplars(name: str, table: Table) -> Iterator[Exemplar]:
-    for act, lines in _table(name, table, "exemplars").items():
-        _check_act(act, f"{name}: exemplars")
-        for line in _lines(lines, f"{name}: exemplars: {act}"):
-            yield Exemplar(act=act, text=line, language=name.removesuffix(".yml"))
 
 
 def _spellings(tables: Mapping[str, Table]) -> dict[str, str]:

@@ -12,36 +12,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from narrative.errors import AuthorError
-from narrative.persona.acts import ACTS, DEFLECT, Expectation, Interpretation, ScoredAct
-from narrative.persona.data import SAFETY_ACTS, PersonaData
-from narrative.persona.features import Floats, features
+from narrative.persona.acts import (
+    ACTS,
+    DEFLECT,
+    SAFETY_ACTS,
+    SOME_TURN,
+    Expectation,
+    Interpretation,
+    ScoredAct,
+)
+from narrative.persona.data import PersonaData
+from narrative.persona.encoder import Encoder, Floats
+from narrative.persona.features import features
+from narrative.persona.model import Model, likelihoods, read_model, situation
 from narrative.persona.names import NameFinder
-from narrative.persona.safety import cleared, danger_in, suspicion_in
-from narrative.persona.training import FORMAT, probabilities
+from narrative.persona.safety import alarm_in, cleared, danger_in
 from narrative.persona.utterance import Reader, Utterance
 
 _RANKED = 5
 _SECOND_ACT = 0.2
 _KNOWS_THE_FACTS = "She"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """The trained arrays: weights of eight bits, and what turns their sums into probabilities."""
-
-    weights: NDArray[np.int8]
-    scale: Floats
-    rarity: Floats
-    temperature: float
-    threshold: float
-    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,33 +49,46 @@ class Decision:
     fact: str = ""
 
 
-class NgramRecognizer:
+class TrainedRecognizer:
     """A `Recognizer` made of a book's persona data and the model trained from it."""
 
-    __slots__ = ("_data", "_model", "_names", "_reader")
+    __slots__ = ("_data", "_encoder", "_judgement", "_model", "_names", "_reader")
 
-    def __init__(self, model: Model, data: PersonaData) -> None:
+    def __init__(self, model: Model, data: PersonaData, encoder: Encoder | None = None) -> None:
         self._model = model
         self._data = data
+        self._encoder = encoder if model.meaning is not None else None
+        self._judgement = model.light if self._encoder is None else model.whole
         self._reader = Reader(data.spellings)
         self._names = NameFinder(data.names)
 
     @classmethod
-    def load(cls, artefact: bytes, lexicon: PersonaData) -> NgramRecognizer:
-        """Return a recognizer from the bytes that `training.train` made of the same data."""
+    def load(cls, artefact: bytes, lexicon: PersonaData, encoder: Encoder | None = None) -> TrainedRecognizer:
+        """Return a recognizer from the bytes that `training.train` made of the same data.
+
+        Without the encoder it was trained with it understands by letters alone: lighter, and less.
+        """
         model = read_model(artefact)
         if model.digest != lexicon.digest:
             message = "model.npz was trained from other exemplars than these: train it again (kedok train)"
             raise AuthorError(message)
-        return cls(model, lexicon)
+        return cls(model, lexicon, encoder)
+
+    @property
+    def data(self) -> PersonaData:
+        """What it knows of the readers' language."""
+        return self._data
 
     def interpret(self, text: str, expecting: Expectation) -> Interpretation:
         """Return what `text`, of any length and content, was understood to do. Never raises."""
         heard = self._reader.read(text)
         name = self._names.find(heard.typed, asked=expecting.asked == "name")
         factors = self._factors(expecting, named=bool(name))
-        likely = cleared(heard.full, self._likely(heard, factors), self._data.safety)
-        decision = self._decide(heard, likely, expecting, factors)
+        scores, dangers = self._scores(heard)
+        expected = self._expected(expecting)
+        likely = cleared(heard.full, self._likely(scores, expected, factors), self._data.safety)
+        alarm = alarm_in(heard.full, dangers > self._judgement.alarms, self._data.safety)
+        decision = self._decide(heard, likely, alarm, expecting, factors)
         ranked = _ranked(decision.act, likely)
         return Interpretation(
             act=decision.act,
@@ -96,6 +105,7 @@ class NgramRecognizer:
         self,
         heard: Utterance,
         likely: Mapping[str, float],
+        alarm: str,
         expecting: Expectation,
         factors: Mapping[str, float],
     ) -> Decision:
@@ -105,8 +115,8 @@ class NgramRecognizer:
             return Decision(act="hesitate", reason="silence")
         if act := danger_in(heard.full, self._data.safety):
             return Decision(act=act, reason="sign")
-        if act := suspicion_in(likely):
-            return Decision(act=act, reason="suspicion")
+        if alarm:
+            return Decision(act=alarm, reason="alarm")
         if acts := self._data.answers.get(heard.bare or heard.text):
             return Decision(act=max(acts, key=factors.__getitem__), reason="answer")
         return self._slipped(heard, likely, expecting) or self._likeliest(likely)
@@ -130,7 +140,7 @@ class NgramRecognizer:
 
     def _likeliest(self, likely: Mapping[str, float]) -> Decision:
         act = max(likely, key=likely.__getitem__)
-        if likely[act] < self._model.threshold or act in SAFETY_ACTS:
+        if likely[act] < self._judgement.threshold or act in SAFETY_ACTS:
             return Decision(act=DEFLECT, reason="unsure")
         return Decision(act=act, reason="model")
 
@@ -143,37 +153,45 @@ class NgramRecognizer:
         second = max(others, key=likely.__getitem__)
         return second if likely[second] >= _SECOND_ACT else ""
 
-    def _likely(self, heard: Utterance, factors: Mapping[str, float]) -> dict[str, float]:
-        model = self._model
+    def _scores(self, heard: Utterance) -> tuple[Floats, Floats]:
+        """Return what the letters and the meaning say of the acts, added up, and of the dangers."""
+        model, judgement = self._model, self._judgement
         found = features(heard.text, heard.words, self._data.concepts_in(heard.words))
-        buckets, values = found.weighted(model.rarity)
-        scores = (values @ model.weights[buckets].astype(np.float32)) * model.scale
-        weighed = probabilities(scores.astype(np.float64), model.temperature)
-        weighed = weighed * [factors[act] for act in ACTS]
+        row = found.weighted(model.rarity)
+        letters, danger = model.letters.of_row(row), model.letters_danger.of_row(row)
+        if self._encoder is None or model.meaning is None or model.meaning_danger is None:
+            return letters, danger
+        vector = self._meaning(heard.spoken)
+        known = likelihoods(letters, model.light.temperature).astype(np.float32)
+        return (
+            model.meaning.of_vector(vector) + judgement.share * known,
+            model.meaning_danger.of_vector(vector) + judgement.danger_share * danger,
+        )
+
+    def _expected(self, expecting: Expectation) -> float | NDArray[np.float64]:
+        """Return how much likelier than usual what she said makes each act, in logarithms."""
+        if self._encoder is None or self._model.expected is None or not expecting.before:
+            return 0.0
+        before = self._reader.read(expecting.before).spoken
+        return self._model.expected.of(situation(self._meaning(before), expecting.place))
+
+    def _meaning(self, spoken: str) -> Floats:
+        assert self._encoder is not None
+        return np.asarray(self._encoder((spoken,))[0])
+
+    def _likely(
+        self, scores: Floats, expected: float | NDArray[np.float64], factors: Mapping[str, float]
+    ) -> dict[str, float]:
+        likely = np.exp(likelihoods(scores, self._judgement.temperature) + expected)
+        weighed = likely * [factors[act] for act in ACTS]
         return dict(zip(ACTS, (weighed / weighed.sum()).tolist(), strict=True))
 
     def _factors(self, expecting: Expectation, *, named: bool) -> dict[str, float]:
         """Return how much likelier or less likely the scene makes each act."""
-        turn = "later_turn" if expecting.turn else "first_turn"
+        turn = {SOME_TURN: "", 0: "first_turn"}.get(expecting.turn, "later_turn")
         keys = (expecting.listener, turn, expecting.place, expecting.asked, "named" if named else "")
         tables = [self._data.context[key] for key in keys if key in self._data.context]
         return {act: prod(table.get(act, 1.0) for table in tables) for act in ACTS}
-
-
-def read_model(artefact: bytes) -> Model:
-    """Return the arrays in `artefact`, or raise `AuthorError` if another version wrote it."""
-    with np.load(BytesIO(artefact), allow_pickle=False) as stored:
-        if int(stored["format"]) != FORMAT:
-            message = f"model.npz has format {stored['format']}, and this version reads {FORMAT}"
-            raise AuthorError(message)
-        return Model(
-            weights=stored["weights"],
-            scale=stored["scale"],
-            rarity=stored["rarity"].astype(np.float32),
-            temperature=float(stored["temperature"]),
-            threshold=float(stored["threshold"]),
-            digest=str(stored["digest"]),
-        )
 
 
 def _ranked(act: str, likely: Mapping[str, float]) -> tuple[ScoredAct, ...]:

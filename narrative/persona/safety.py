@@ -8,12 +8,10 @@ stands beside it either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from narrative.persona.data import SAFETY_ACTS, SafetyRules
-
-SUSPICIONS = {"self_harm": 0.15, "threat": 0.4, "sexual_explicit": 0.3}
-"""How likely the model must find a safety act for it to count without a sign."""
+from narrative.persona.acts import SAFETY_ACTS
+from narrative.persona.data import SafetyRules
 
 
 def danger_in(text: str, rules: Mapping[str, SafetyRules]) -> str:
@@ -27,9 +25,13 @@ def cleared(text: str, likely: Mapping[str, float], rules: Mapping[str, SafetyRu
     return {act: 0.0 if act in innocent else share for act, share in likely.items()}
 
 
-def suspicion_in(likely: Mapping[str, float]) -> str:
-    """Return the gravest safety act that the model suspects, or an empty string."""
-    return next((act for act in SAFETY_ACTS if likely[act] >= SUSPICIONS[act]), "")
+def alarm_in(text: str, alarms: Iterable[bool], rules: Mapping[str, SafetyRules]) -> str:
+    """Return the gravest safety act that the model alarms of, in their order, or an empty string.
+
+    What `text` only jokes or tells of is no alarm.
+    """
+    raised = zip(SAFETY_ACTS, alarms, strict=True)
+    return next((act for act, alarm in raised if alarm and not rules[act].harmless.search(text)), "")
 
 
 def _serious(text: str, rules: SafetyRules) -> str:

@@ -30,6 +30,8 @@ _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _TOKEN = re.compile(r"[^\W_]+|\*|…|\?|!+|[^\w\s.,;:\-–—\"“”„«»()\[\]{}<>/\\|~^=+&%$#@]")
 _ELLIPSIS = re.compile(r"\.{2,}|…+")
 _ELONGATION = re.compile(r"([^\W\d_])\1{2,}")
+_LONG = re.compile(r"(.)\1{2,}")
+_WORD = re.compile(r"\w+")
 _REPETITION = re.compile(r"([^\W\d_]{2})\1{2,}")
 _REDUPLICATION = re.compile(r"\b([^\W\d_]{2,})2\b")
 _QUESTION = re.compile(r"[?!]*\?[?!]*")
@@ -41,11 +43,13 @@ _SAYING_NOTHING = frozenset("*…")
 class Utterance:
     """An utterance in its plain spelling.
 
-    `typed` keeps case and punctuation (for names); `full` is read for safety, `text` for everything else;
-    `words` are the words of `text`, marks included; `bare` is `text` without its marks.
+    `typed` keeps case and punctuation (for names), `spoken` punctuation only (for an encoder, which has read much
+    that was well written); `full` is read for safety, `text` for everything else; `words` are the words of `text`,
+    marks included; `bare` is `text` without its marks.
     """
 
     typed: str
+    spoken: str
     full: str
     text: str
     words: tuple[str, ...]
@@ -75,12 +79,18 @@ class Reader:
         kept = tuple(heard.split())
         return Utterance(
             typed=typed[:READ],
+            spoken=self._spoken(typed[:READ]),
             full=full,
             text=heard,
             words=kept,
             bare=" ".join(word for word in kept if not _MARKS.issuperset(word)),
             asks="?" in heard,
         )
+
+    def _spoken(self, typed: str) -> str:
+        """Return what was typed in small letters, shortened and spelt out, with its punctuation."""
+        small = _LONG.sub(r"\1\1", typed.casefold().replace("’", "'").replace("“", '"').replace("”", '"'))
+        return _WORD.sub(lambda word: self._spellings.get(word[0], word[0]), small)
 
     def _words(self, typed: str) -> list[str]:
         """Return the words and marks of `typed` in their plain spelling."""

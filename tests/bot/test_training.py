@@ -12,23 +12,42 @@ from narrative.errors import AuthorError
 from narrative.persona.acts import Expectation
 
 EN = """\
-exemplars:
-  greet: [hello, hi there, good evening, excuse me, hey you]
-  ask_husband: [where is your husband, is he home, what does your husband do, who is he, your husband knows]
+text\tact
+hello\tgreet
+hi there\tgreet
+good evening\tgreet
+excuse me\tgreet
+hey you\tgreet
+where is your husband\task_husband
+is he home\task_husband
+what does your husband do\task_husband
+who is he\task_husband
+your husband knows\task_husband
 """
 ID = """\
-exemplars:
-  greet: [halo, hai, selamat malam, permisi, hei]
-  ask_husband: [suamimu di mana, dia di rumah, suamimu kerja apa, suami kamu siapa, suamimu tahu]
+text\tact
+halo\tgreet
+hai\tgreet
+selamat malam\tgreet
+permisi\tgreet
+hei\tgreet
+suamimu di mana\task_husband
+dia di rumah\task_husband
+suamimu kerja apa\task_husband
+suami kamu siapa\task_husband
+suamimu tahu\task_husband
 """
+DANGERS = "text\tact\nI want to die\tself_harm\nim dead lol\t\n"
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     persona = tmp_path / "persona"
     persona.mkdir()
-    (persona / "en.yml").write_text(EN, encoding="utf-8")
-    (persona / "id.yml").write_text(ID, encoding="utf-8")
+    for language, table in (("en", EN), ("id", ID)):
+        (persona / f"{language}.yml").write_text("questions: [who]\n", encoding="utf-8")
+        (persona / f"exemplars.{language}.tsv").write_text(table, encoding="utf-8")
+        (persona / f"dangers.{language}.tsv").write_text(DANGERS, encoding="utf-8")
     (persona / "measures.yml").write_text("measures: {slips: [slip]}\n", encoding="utf-8")
     return tmp_path
 
@@ -36,9 +55,7 @@ def book(tmp_path: Path) -> Path:
 def test_a_book_is_trained_into_one_file(book: Path):
     """Beside its persona files."""
     assert book / "persona" / "model.npz" == train(book)
-    assert ["en.yml", "id.yml", "measures.yml", "model.npz"] == sorted(
-        path.name for path in (book / "persona").iterdir()
-    )
+    assert ["model.npz"] == [path.name for path in (book / "persona").glob("*.npz")]
 
 
 def test_a_trained_book_understands(book: Path):
@@ -59,7 +76,7 @@ def test_training_again_changes_nothing(book: Path):
 def test_a_book_changed_since_it_was_trained_is_refused(book: Path):
     """Rather than misread quietly."""
     train(book)
-    (book / "persona" / "en.yml").write_text(EN + "  joke: [haha]\n", encoding="utf-8")
+    (book / "persona" / "exemplars.en.tsv").write_text(EN + "haha\tjoke\n", encoding="utf-8")
     with pytest.raises(AuthorError, match="train it again"):
         load_recognizer(book)
 
@@ -73,7 +90,7 @@ def test_persona_files_are_read_into_data(book: Path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("exemplars: [", "en.yml cannot be read"),
+        ("questions: [", "en.yml cannot be read"),
         ("- hello", "en.yml must be a table"),
         ("", "en.yml must be a table"),
     ],
@@ -87,9 +104,12 @@ def test_a_file_that_is_no_table_is_named(book: Path, text: str, message: str):
 
 def test_a_missing_file_is_named(book: Path):
     """A book has both languages."""
-    (book / "persona" / "id.yml").unlink()
-    with pytest.raises(AuthorError, match=r"id\.yml cannot be read"):
-        read_persona_files(book)
+    for name in ("id.yml", "exemplars.id.tsv", "dangers.en.tsv"):
+        text = (book / "persona" / name).read_text(encoding="utf-8")
+        (book / "persona" / name).unlink()
+        with pytest.raises(AuthorError, match=f"{name} cannot be read"):
+            read_persona_files(book)
+        (book / "persona" / name).write_text(text, encoding="utf-8")
 
 
 def test_a_book_never_trained_is_refused(book: Path):

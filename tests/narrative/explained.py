@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import yaml
 
-from bot.checking import check
+from bot.authoring.checking import check
 from narrative.drama.book import build_book
 from narrative.drama.functions import signatures
 from narrative.drama.proof import proofread
 from narrative.errors import AuthorError
 from narrative.events import Language
 from narrative.persona.data import read_persona
-from narrative.persona.training import train
 from narrative.yarn import diagnostics
 from narrative.yarn.compile.job import Compilation, compile_project
 from narrative.yarn.plan_reader import read_plan
 from narrative.yarn.project import Project, read_project
+from tests.narrative.drama.lamp import Literal
 
 PAGE: Final = Path(diagnostics.__file__).with_suffix(".md").read_text(encoding="utf-8")
 
@@ -41,9 +40,7 @@ about: {en: A room., id: Sebuah kamar.}
 notes: {en: darkness, id: kegelapan}
 speakers: {Narrator: {en: "", id: ""}, She: {en: She, id: Dia}, Mask: {en: You, id: Kamu}}
 """
-_PERSONA: Final = read_persona(
-    {"exemplars": {"greet": ["hello", "hi there"], "love": ["I love you"]}}, {}, {}
-)
+_PERSONA: Final = read_persona({}, {}, {})
 
 Found = set[tuple[str, str]]
 """Codes with their severities."""
@@ -89,7 +86,7 @@ class Example:
                 manifest=yaml.safe_load(self.blocks.get("yaml", _BOOK)),
                 translations={Language.INDONESIAN: self.blocks.get("csv", "id,text\n")},
                 persona=_PERSONA,
-                model=_model(),
+                recognizer=Literal(),
             )
             return {(found.code, str(found.severity)) for found in proofread(book)}
 
@@ -148,8 +145,3 @@ def _refusal(work: Any, *given: str) -> Found:
     except AuthorError as error:
         return {(code, severity) for severity, code in _CODED.findall(str(error))}
     return found if isinstance(found, set) else set()
-
-
-@cache
-def _model() -> bytes:
-    return train(_PERSONA)

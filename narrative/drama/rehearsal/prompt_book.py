@@ -12,8 +12,7 @@ from narrative.drama.lines import NARRATOR, say
 from narrative.drama.reading import Option, Shown
 from narrative.drama.tags import tags_of
 from narrative.events import Language
-from narrative.persona.acts import ACTS, Expectation, Interpretation
-from narrative.persona.data import SAFETY_ACTS
+from narrative.persona.acts import ACTS, SAFETY_ACTS, Expectation, Interpretation
 
 _NAMES = ("Kuroda", "Sam", "Dewi")
 _NAMED: Mapping[Language, str] = {

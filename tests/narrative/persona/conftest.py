@@ -8,7 +8,7 @@ import pytest
 
 from bot.training import load_recognizer, read_persona_files
 from narrative.persona.data import PersonaData
-from narrative.persona.recognizer import NgramRecognizer
+from narrative.persona.recognizer import TrainedRecognizer
 
 BOOK = Path(__file__).parents[3] / "narrative" / "books" / "anothers_face"
 
@@ -24,5 +24,5 @@ def data() -> PersonaData:
 
 
 @pytest.fixture(scope="session")
-def recognizer() -> NgramRecognizer:
+def recognizer() -> TrainedRecognizer:
     return load_recognizer(BOOK)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from narrative.errors import AuthorError
 from narrative.persona.acts import ACTS, DEFLECT
-from narrative.persona.data import Exemplar, NameWords, PersonaData, SafetyRules, read_persona
+from narrative.persona.data import NameWords, PersonaData, SafetyRules, read_persona
+from narrative.persona.exemplars import Exemplar
 
 NEVER = re.compile(r"(?!)")
 NO_RULES = SafetyRules(signs=NEVER, harmless=NEVER)
@@ -40,7 +42,6 @@ def test_persona_data_is_read_whole():
             "titles": ["mr"],
             "common": ["tired"],
         },
-        "exemplars": {"greet": ["hello there", "Hi"]},
     }
     indonesian = {
         "answers": {"farewell": ["good night"]},
@@ -48,19 +49,21 @@ def test_persona_data_is_read_whole():
         "facts": {"stair": ["tangga ketiga"]},
         "harmless": {"threat": ["mati lampu"]},
         "names": {"openings": ["panggil"], "given": ["there"]},
-        "exemplars": {"greet": ["halo"]},
     }
     measures = {
         "remember": {"tender": ["love"]},
         "measures": {"slips": ["slip"]},
         "context": {"seated": {"order": 2.5}},
     }
+    exemplars = (
+        Exemplar(act="greet", text="hello there", language="en"),
+        Exemplar(act="greet", text="Hi", language="en"),
+        Exemplar(act="greet", text="halo", language="id"),
+    )
+    dangers = (Exemplar(act="", text="im dead", language="en"),)
     expected = PersonaData(
-        exemplars=(
-            Exemplar(act="greet", text="hello there", language="en"),
-            Exemplar(act="greet", text="Hi", language="en"),
-            Exemplar(act="greet", text="halo", language="id"),
-        ),
+        exemplars=exemplars,
+        dangers=dangers,
         spellings={"u": "you"},
         answers={"yes": ("agree",), "good night": ("greet", "farewell")},
         questions=frozenset({"who"}),
@@ -83,13 +86,12 @@ def test_persona_data_is_read_whole():
         remember={"tender": frozenset({"love"})},
         measures={"slips": frozenset({"slip"})},
     )
-    assert expected == read_persona(en, indonesian, measures)
+    assert expected == read_persona(en, indonesian, measures, exemplars=exemplars, dangers=dangers)
 
 
 @pytest.mark.parametrize(
     ("en", "measures", "message"),
     [
-        ({"exemplars": {"gret": ["hi"]}}, {}, "en.yml: exemplars: there is no act 'gret'"),
         ({"answers": {"yess": ["yes"]}}, {}, "answers: there is no act 'yess'"),
         ({}, {"remember": {"tender": ["lov"]}}, "measures.yml: remember: tender: there is no act 'lov'"),
         ({}, {"measures": {"slips": ["slop"]}}, "measures.yml: measures: slips: there is no act 'slop'"),
@@ -104,9 +106,9 @@ def test_persona_data_is_read_whole():
             {"context": {"seated": {"order": "much"}}},
             "measures.yml: context: seated: order needs a factor above 0",
         ),
-        ({"exemplars": ["hi"]}, {}, "en.yml: exemplars must be a table, not ['hi']"),
-        ({"exemplars": {"greet": "hi"}}, {}, "en.yml: exemplars: greet must be a list, not 'hi'"),
-        ({"exemplars": {"agree": [True]}}, {}, "en.yml: exemplars: agree: True must be in quotation marks"),
+        ({"concepts": ["hi"]}, {}, "en.yml: concepts must be a table, not ['hi']"),
+        ({"concepts": {"film": "hi"}}, {}, "en.yml: concepts: film must be a list, not 'hi'"),
+        ({"answers": {"agree": [True]}}, {}, "en.yml: answers: agree: True must be in quotation marks"),
         ({"concepts": {True: ["yes"]}}, {}, "en.yml: concepts: True must be in quotation marks"),
         ({"questions": "who"}, {}, "en.yml: questions must be a list, not 'who'"),
         ({"facts": {"stair": ["(third"]}}, {}, "the pattern '(third' cannot be read"),
@@ -134,15 +136,17 @@ def test_a_book_without_persona_data_is_read_too():
 
 
 def test_the_digest_follows_what_is_learnt_from():
-    """An exemplar, a spelling or a concept changes the model; a safety rule does not."""
-    plain = read({"exemplars": {"greet": ["hi"]}})
+    """An exemplar, a dangerous line, a spelling or a concept changes the model; a safety rule does not."""
+    hi = (Exemplar(act="greet", text="hi", language="en"),)
+    plain = replace(read(), exemplars=hi)
     others = [
-        {"exemplars": {"greet": ["hi"]}, "safety": {"threat": ["axe"]}},
-        {"exemplars": {"greet": ["hi", "hey"]}},
-        {"exemplars": {"greet": ["hi"]}, "spellings": {"you": ["u"]}},
-        {"exemplars": {"greet": ["hi"]}, "concepts": {"film": ["movie"]}},
+        replace(read({"safety": {"threat": ["axe"]}}), exemplars=hi),
+        replace(plain, exemplars=(*hi, Exemplar(act="greet", text="hey", language="en"))),
+        replace(plain, dangers=(Exemplar(act="threat", text="hi", language="en"),)),
+        replace(read({"spellings": {"you": ["u"]}}), exemplars=hi),
+        replace(read({"concepts": {"film": ["movie"]}}), exemplars=hi),
     ]
-    assert [True, False, False, False] == [plain.digest == read(other).digest for other in others]
+    assert [True, False, False, False, False] == [plain.digest == other.digest for other in others]
 
 
 def test_a_word_is_about_what_its_beginning_is_about():

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from narrative.errors import AuthorError
 from narrative.persona.acts import ACTS, DEFLECT, Expectation, Interpretation, Recognizer
 from narrative.persona.data import PersonaData
-from narrative.persona.recognizer import NgramRecognizer, read_model
+from narrative.persona.model import read_model
+from narrative.persona.recognizer import TrainedRecognizer
 
 FIRST = Expectation()
 LATER = Expectation(turn=4, place="street")
@@ -59,7 +60,7 @@ def act_of(recognizer: Recognizer, text: str, expecting: Expectation = LATER) ->
         ("aku minta maaf soal tadi", "apologise"),
     ],
 )
-def test_plain_speech_is_understood(recognizer: NgramRecognizer, text: str, act: str):
+def test_plain_speech_is_understood(recognizer: TrainedRecognizer, text: str, act: str):
     """In both languages."""
     assert act == act_of(recognizer, text)
 
@@ -84,7 +85,7 @@ def test_plain_speech_is_understood(recognizer: NgramRecognizer, text: str, act:
         ("bye", "farewell"),
     ],
 )
-def test_an_utterance_that_is_one_known_answer_means_it(recognizer: NgramRecognizer, text: str, act: str):
+def test_an_utterance_that_is_one_known_answer_means_it(recognizer: TrainedRecognizer, text: str, act: str):
     """So few letters say too little to a model."""
     found = recognizer.interpret(text, LATER)
     assert (act, "answer") == (found.act, found.evidence[0])
@@ -95,7 +96,7 @@ def test_an_utterance_that_is_one_known_answer_means_it(recognizer: NgramRecogni
     ["", " ", "...", "…", "\u200b", "*silence*", "diam", "*diam*", "*says nothing*", "hmm", "um..."],
     ids=ascii,
 )
-def test_silence_hesitates(recognizer: NgramRecognizer, text: str):
+def test_silence_hesitates(recognizer: TrainedRecognizer, text: str):
     """Nothing, dots, and silence named by its name."""
     assert "hesitate" == act_of(recognizer, text)
 
@@ -103,12 +104,12 @@ def test_silence_hesitates(recognizer: NgramRecognizer, text: str):
 @pytest.mark.parametrize(
     "text", ["good evening", "selamat malam", "Selamat malam, Nyonya", "excuse me", "permisi"]
 )
-def test_the_first_words_greet(recognizer: NgramRecognizer, text: str):
+def test_the_first_words_greet(recognizer: TrainedRecognizer, text: str):
     """Nobody takes leave before he has come."""
     assert "greet" == act_of(recognizer, text, FIRST)
 
 
-def test_the_same_words_take_leave_later(recognizer: NgramRecognizer):
+def test_the_same_words_take_leave_later(recognizer: TrainedRecognizer):
     """Good night in Indonesian is good evening."""
     assert ("greet", "farewell") == (
         act_of(recognizer, "selamat malam", FIRST),
@@ -116,7 +117,7 @@ def test_the_same_words_take_leave_later(recognizer: NgramRecognizer):
     )
 
 
-def test_a_suggestion_wins_to_the_letter(recognizer: NgramRecognizer):
+def test_a_suggestion_wins_to_the_letter(recognizer: TrainedRecognizer):
     """Whatever it would mean otherwise, typed by hand or pressed."""
     expecting = replace(LATER, suggestions={"Will you shoot me for asking?": "joke"})
     found = [
@@ -128,12 +129,12 @@ def test_a_suggestion_wins_to_the_letter(recognizer: NgramRecognizer):
     ]
 
 
-def test_an_empty_utterance_is_no_suggestion(recognizer: NgramRecognizer):
+def test_an_empty_utterance_is_no_suggestion(recognizer: TrainedRecognizer):
     """Even where a suggestion has no letters."""
     assert "hesitate" == act_of(recognizer, "", replace(LATER, suggestions={"…": "joke"}))
 
 
-def test_the_place_decides_between_an_order_and_an_invitation(recognizer: NgramRecognizer):
+def test_the_place_decides_between_an_order_and_an_invitation(recognizer: TrainedRecognizer):
     """Seated, one orders."""
     likely = {}
     for place in ("street", "seated"):
@@ -142,13 +143,13 @@ def test_the_place_decides_between_an_order_and_an_invitation(recognizer: NgramR
     assert likely["seated"].get("order", 0.0) > likely["street"].get("order", 0.0)
 
 
-def test_a_bare_name_answers_the_question_for_one(recognizer: NgramRecognizer):
+def test_a_bare_name_answers_the_question_for_one(recognizer: TrainedRecognizer):
     """And is nothing she could follow otherwise."""
     found = recognizer.interpret("Ishida", replace(LATER, asked="name"))
     assert ("introduce_self", {"name": "Ishida"}) == (found.act, found.slots)
 
 
-def test_a_refusal_to_give_a_name_is_a_refusal(recognizer: NgramRecognizer):
+def test_a_refusal_to_give_a_name_is_a_refusal(recognizer: TrainedRecognizer):
     """Not a man called No."""
     found = recognizer.interpret("no", replace(LATER, asked="name"))
     assert ("disagree", {}) == (found.act, found.slots)
@@ -163,7 +164,7 @@ def test_a_refusal_to_give_a_name_is_a_refusal(recognizer: NgramRecognizer):
         ("panggil saja Pak Tono", "Pak Tono"),
     ],
 )
-def test_a_name_he_gives_himself_is_kept(recognizer: NgramRecognizer, text: str, name: str):
+def test_a_name_he_gives_himself_is_kept(recognizer: TrainedRecognizer, text: str, name: str):
     """As he typed it."""
     found = recognizer.interpret(text, LATER)
     assert ("introduce_self", {"name": name}) == (found.act, found.slots)
@@ -194,7 +195,7 @@ def test_a_name_he_gives_himself_is_kept(recognizer: NgramRecognizer, text: str,
         ("kita bikin simpul dari tali pancing", "honeymoon"),
     ],
 )
-def test_a_private_fact_is_a_slip(recognizer: NgramRecognizer, text: str, fact: str):
+def test_a_private_fact_is_a_slip(recognizer: TrainedRecognizer, text: str, fact: str):
     """Each of the ten that only her husband knows, in both languages."""
     found = recognizer.interpret(text, LATER)
     assert ("slip", fact) == (found.act, found.slots["topic"])
@@ -218,25 +219,25 @@ def test_a_private_fact_is_a_slip(recognizer: NgramRecognizer, text: str, fact: 
         "busnya telat",
     ],
 )
-def test_what_a_stranger_may_say_is_no_slip(recognizer: NgramRecognizer, text: str):
+def test_what_a_stranger_may_say_is_no_slip(recognizer: TrainedRecognizer, text: str):
     """A slip presupposes what he cannot know."""
     assert act_of(recognizer, text) != "slip"
 
 
-def test_a_confession_that_names_a_fact_is_a_confession(recognizer: NgramRecognizer):
+def test_a_confession_that_names_a_fact_is_a_confession(recognizer: TrainedRecognizer):
     """The slip comes second."""
     found = recognizer.interpret("I am your husband, I know about the third stair", LATER)
     assert ("confess", "slip") == (found.act, found.also)
 
 
-def test_nothing_can_slip_before_a_mirror(recognizer: NgramRecognizer):
+def test_nothing_can_slip_before_a_mirror(recognizer: TrainedRecognizer):
     """It is told nothing that it does not know."""
     found = recognizer.interpret("mind the third stair", Expectation(listener="Mirror"))
     assert {} == found.slots
 
 
 @pytest.mark.parametrize("text", ["сколько времени", "يوم سعيد", "你好吗", "mxqz plorp vrnt gleeb"])
-def test_what_cannot_be_followed_is_evaded(recognizer: NgramRecognizer, text: str):
+def test_what_cannot_be_followed_is_evaded(recognizer: TrainedRecognizer, text: str):
     """A graceful evasion is better than a wrong answer."""
     assert act_of(recognizer, text) in (DEFLECT, "off_topic")
 
@@ -255,14 +256,14 @@ def test_what_cannot_be_followed_is_evaded(recognizer: NgramRecognizer, text: st
     ],
 )
 def test_questions_and_negations_are_told(
-    recognizer: NgramRecognizer, text: str, *, question: bool, negated: bool
+    recognizer: TrainedRecognizer, text: str, *, question: bool, negated: bool
 ):
     """For lines that answer either."""
     found = recognizer.interpret(text, LATER)
     assert (question, negated) == (found.question, found.negated)
 
 
-def test_an_interpretation_is_explained_without_the_readers_words(recognizer: NgramRecognizer):
+def test_an_interpretation_is_explained_without_the_readers_words(recognizer: TrainedRecognizer):
     """The trace may be logged."""
     found = recognizer.interpret("mind the third stair, Zbigniew", LATER)
     assert "fact" == found.evidence[0]
@@ -291,7 +292,7 @@ EXPECTATIONS = st.builds(
 
 
 @given(text=st.text(max_size=500), expecting=EXPECTATIONS)
-def test_any_text_is_understood_somehow(recognizer: NgramRecognizer, text: str, expecting: Expectation):
+def test_any_text_is_understood_somehow(recognizer: TrainedRecognizer, text: str, expecting: Expectation):
     """Without an error, with a known act, and the same way twice."""
     found = recognizer.interpret(text, expecting)
     assert found.act in (*ACTS, DEFLECT)
@@ -301,7 +302,7 @@ def test_any_text_is_understood_somehow(recognizer: NgramRecognizer, text: str, 
 
 
 @given(st.text(alphabet="aku mati*…?!'\u200b💀 \nI want to die", max_size=300))
-def test_any_order_of_dangerous_words_is_understood_somehow(recognizer: NgramRecognizer, text: str):
+def test_any_order_of_dangerous_words_is_understood_somehow(recognizer: TrainedRecognizer, text: str):
     """The patterns find their end."""
     assert ranked_well(recognizer.interpret(text, LATER))
 
@@ -309,7 +310,7 @@ def test_any_order_of_dangerous_words_is_understood_somehow(recognizer: NgramRec
 @pytest.mark.parametrize(
     "text", ["a " * 10_000, "x" * 20_000, "*" * 20_000, "💀" * 20_000, "?!" * 10_000, "kill " * 4_000]
 )
-def test_a_message_of_any_length_is_understood_somehow(recognizer: NgramRecognizer, text: str):
+def test_a_message_of_any_length_is_understood_somehow(recognizer: TrainedRecognizer, text: str):
     """Twenty thousand characters are read no further than need be."""
     assert ranked_well(recognizer.interpret(text, LATER))
 
@@ -319,7 +320,7 @@ def test_a_loaded_model_takes_little_memory(book_folder, data: PersonaData):
     artefact = (book_folder / "persona" / "model.npz").read_bytes()
     tracemalloc.start()
     try:
-        NgramRecognizer.load(artefact, data)
+        TrainedRecognizer.load(artefact, data)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -338,7 +339,7 @@ def test_a_model_trained_from_other_exemplars_is_refused(book_folder, data: Pers
     """Its author is told what to do."""
     artefact = altered((book_folder / "persona" / "model.npz").read_bytes(), digest=np.array("other"))
     with pytest.raises(AuthorError, match="kedok train"):
-        NgramRecognizer.load(artefact, data)
+        TrainedRecognizer.load(artefact, data)
 
 
 def test_a_model_of_another_format_is_refused(book_folder):

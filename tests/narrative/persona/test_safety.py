@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from narrative.persona.acts import Expectation
-from narrative.persona.data import SAFETY_ACTS, PersonaData
-from narrative.persona.recognizer import NgramRecognizer
-from narrative.persona.safety import cleared, danger_in, suspicion_in
+from narrative.persona.acts import SAFETY_ACTS, Expectation
+from narrative.persona.data import PersonaData
+from narrative.persona.recognizer import TrainedRecognizer
+from narrative.persona.safety import alarm_in, cleared, danger_in
 from narrative.persona.utterance import Reader
 
 DESPERATE = [
@@ -146,43 +146,43 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("text", DESPERATE, ids=ascii)
-def test_a_wish_to_die_is_seen(recognizer: NgramRecognizer, text: str):
+def test_a_wish_to_die_is_seen(recognizer: TrainedRecognizer, text: str):
     """Plain or oblique, in capitals, behind a joke, with hidden characters."""
     assert "self_harm" == recognizer.interpret(text, Expectation(turn=3)).safety
 
 
 @pytest.mark.parametrize("text", THREATENING, ids=ascii)
-def test_a_threat_is_seen(recognizer: NgramRecognizer, text: str):
+def test_a_threat_is_seen(recognizer: TrainedRecognizer, text: str):
     """To her or to anyone."""
     assert "threat" == recognizer.interpret(text, Expectation(turn=3)).safety
 
 
 @pytest.mark.parametrize("text", EXPLICIT, ids=ascii)
-def test_explicit_talk_is_seen(recognizer: NgramRecognizer, text: str):
+def test_explicit_talk_is_seen(recognizer: TrainedRecognizer, text: str):
     """Said or performed."""
     assert "sexual_explicit" == recognizer.interpret(text, Expectation(turn=3)).safety
 
 
 @pytest.mark.parametrize("text", HARMLESS, ids=ascii)
-def test_hyperbole_fiction_and_denial_are_not_danger(recognizer: NgramRecognizer, text: str):
+def test_hyperbole_fiction_and_denial_are_not_danger(recognizer: TrainedRecognizer, text: str):
     """A false alarm breaks the fiction for nothing."""
     assert recognizer.interpret(text, Expectation(turn=3)).safety == ""
 
 
-def test_a_joke_does_not_hide_the_wish_beside_it(recognizer: NgramRecognizer):
+def test_a_joke_does_not_hide_the_wish_beside_it(recognizer: TrainedRecognizer):
     """Only the harmless words are taken out, not the whole utterance."""
     said = "mati gue ngakak. tapi serius, aku mau mati"
     assert "self_harm" == recognizer.interpret(said, Expectation()).safety
 
 
-def test_danger_at_the_end_of_a_long_message_is_seen(recognizer: NgramRecognizer):
+def test_danger_at_the_end_of_a_long_message_is_seen(recognizer: TrainedRecognizer):
     """Understanding stops at 300 characters, safety does not."""
     assert (
         "self_harm" == recognizer.interpret("so anyway " * 100 + "i want to kill myself", Expectation()).act
     )
 
 
-def test_danger_wins_over_every_expectation(recognizer: NgramRecognizer):
+def test_danger_wins_over_every_expectation(recognizer: TrainedRecognizer):
     """Even where she has just asked for a yes or a no, or for a name."""
     found = [
         recognizer.interpret("no, I want to die", Expectation(turn=2, asked=asked, place="seated")).act
@@ -203,7 +203,7 @@ def test_no_exemplar_of_another_act_shows_a_sign(data: PersonaData):
     assert [] == [line.text for line in harmless if danger_in(reader.read(line.text).full, data.safety)]
 
 
-def test_every_exemplar_of_self_harm_is_seen(recognizer: NgramRecognizer, data: PersonaData):
+def test_every_exemplar_of_self_harm_is_seen(recognizer: TrainedRecognizer, data: PersonaData):
     """What the rules miss, the model has learnt."""
     desperate = [line.text for line in data.exemplars if line.act == "self_harm"]
     assert [] == [
@@ -211,18 +211,23 @@ def test_every_exemplar_of_self_harm_is_seen(recognizer: NgramRecognizer, data: 
     ]
 
 
-def test_few_exemplars_of_other_acts_raise_an_alarm(recognizer: NgramRecognizer, data: PersonaData):
+def test_few_exemplars_of_other_acts_raise_an_alarm(recognizer: TrainedRecognizer, data: PersonaData):
     """High recall has its price, and this is its limit."""
     others = [line.text for line in data.exemplars if line.act not in SAFETY_ACTS]
     alarmed = [text for text in others if recognizer.interpret(text, Expectation(turn=3)).safety]
     assert len(alarmed) <= 0.005 * len(others)
 
 
-def test_the_model_alone_raises_a_suspicion():
-    """Self-harm at a lower likelihood than the others."""
-    even = dict.fromkeys(SAFETY_ACTS, 0.0)
-    found = [suspicion_in(even | {act: 0.25}) for act in SAFETY_ACTS]
-    assert ["self_harm", "", ""] == found
+def test_of_several_alarms_the_gravest_counts(data: PersonaData):
+    """In the order of the acts."""
+    raised = [(True, True, True), (False, True, True), (False, False, True), (False, False, False)]
+    found = [alarm_in("so it is", alarms, data.safety) for alarms in raised]
+    assert [*SAFETY_ACTS, ""] == found
+
+
+def test_what_is_only_told_of_is_no_alarm(data: PersonaData):
+    """Not even if the model thinks so."""
+    assert "" == alarm_in("mati gue ngakak", (True, False, False), data.safety)
 
 
 def test_a_harmless_phrase_clears_its_act_and_no_other(data: PersonaData):

@@ -13,6 +13,7 @@ from narrative.drama.rehearsal.prompt_book import PromptBook
 from narrative.events import Language
 from narrative.persona.acts import ACTS, Expectation, Interpretation
 from narrative.persona.data import PersonaData, read_persona
+from narrative.persona.exemplars import Exemplar
 from tests.narrative.drama.lamp import Literal, make_book
 from tests.narrative.drama.maze import MAZE
 
@@ -23,11 +24,14 @@ INDONESIAN = {"love": ["aku cinta kamu"]}
 
 
 def persona() -> PersonaData:
-    return read_persona(
-        {"exemplars": ENGLISH},
-        {"exemplars": INDONESIAN},
-        {"context": {"yes_no": {"agree": 2, "disagree": 1.5, "order": 0.2, "greet": 1}}},
-    )
+    exemplars = [
+        Exemplar(act=act, text=text, language=language)
+        for language, table in (("en", ENGLISH), ("id", INDONESIAN))
+        for act, texts in table.items()
+        for text in texts
+    ]
+    context = {"yes_no": {"agree": 2, "disagree": 1.5, "order": 0.2, "greet": 1}}
+    return read_persona({}, {}, {"context": context}, exemplars=tuple(exemplars))
 
 
 @pytest.fixture
