@@ -19,6 +19,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from adapters.port import Adapter, PlatformRefused
@@ -33,6 +34,7 @@ from bot.story import BookStory, Story
 from bot.thread import StoryThread
 from bot.turns import Turns
 from narrative.events import Language, Pace
+from narrative.persona.acts import Expectation
 
 if TYPE_CHECKING:
     from adapters.discord.gateway import DiscordGateway
@@ -183,6 +185,8 @@ def compose(settings: Settings) -> App:
         language=settings.language,
         pace=settings.pace,
     )
+    # Understanding takes a second to load: it may as well do so while the first page is read.
+    Thread(target=book.recognizer.interpret, args=("", Expectation()), daemon=True).start()
     app.telegram, app.discord = telegram, discord
     if discord is not None:
         discord.bind(app.mailroom)  # also without `run`, for a client that an offline Discord drives

@@ -27,6 +27,10 @@ _SCENES: Final[Mapping[str, str]] = {
 """The scenes that may be named, and what kind of place each is."""
 
 
+_EVADED: Final = (DEFLECT, "off_topic")
+"""What she gives no answer to: what she did not follow, and what has nothing to do with her."""
+
+
 def add(commands: Commands) -> None:
     summary = (
         "say how she takes each line of standard input, or measure how well she understands a whole table"
@@ -93,7 +97,7 @@ def _text(understood: Interpretation) -> str:
 
 
 def _json(text: str, understood: Interpretation) -> str:
-    decided = None if understood.act == DEFLECT else understood.act
+    decided = None if understood.act in _EVADED else understood.act
     answer = {
         "text": text,
         "acts": [{"act": one.act, "score": round(one.score, 4)} for one in understood.ranked],
