@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.checking import check
+from bot.authoring.checking import check
 from narrative.drama.book import build_book
 from narrative.drama.functions import signatures
 from narrative.drama.proof import proofread
