@@ -216,7 +216,8 @@ async def test_a_server_that_takes_nothing_in_is_a_timeout() -> None:
         photo = InputFile(bytes(1 << 24), filename="large.png")
         with pytest.raises(TimedOut):
             await one.post(f"http://127.0.0.1:{port}/bot{TOKEN}/sendPhoto", data(photo=photo))
-        callers.pop().transport.abort()
+        for caller in callers:
+            caller.transport.abort()
 
 
 async def test_a_place_that_does_not_come_free_is_a_timeout(office: Office) -> None:
