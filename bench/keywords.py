@@ -1,4 +1,4 @@
-"""A keyword brain: she as a bot's author makes her in RiveScript, to compare with. RiveScript comes with `make bench`."""
+"""A keyword brain to compare with: an author's triggers, performed by RiveScript, which `make bench` installs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from narrative.persona.acts import DEFLECT, SAFETY_ACTS, Expectation, Interpretation, ScoredAct
-
-INSTALLED = find_spec("rivescript") is not None
 
 _READER = "reader"
 _READ = 300
@@ -31,6 +29,11 @@ class KeywordBrain:
         return Interpretation(
             act=act, ranked=(ScoredAct(act=guess, score=1.0),), safety=act if act in SAFETY_ACTS else ""
         )
+
+
+def is_installed() -> bool:
+    """Return whether RiveScript is here."""
+    return find_spec("rivescript") is not None
 
 
 def brain_file(language: str) -> Path:
