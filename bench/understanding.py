@@ -11,12 +11,12 @@ import statistics
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bench.corruption import CORRUPTIONS, corrupted
+from bench.corruption import CORRUPTIONS, corrupted, unpunctuated
 from bench.figures import show, table, timed
 from bench.keywords import KeywordBrain
 from bench.keywords import is_installed as keywords_installed
@@ -69,10 +69,14 @@ class Listener:
 def main() -> None:
     """Print the bench."""
     print("Understanding")
+    with find(ANOTHERS_FACE) as folder:
+        data = read_persona_files(folder)
+        light, whole = load_recognizer(folder, LIGHT), load_recognizer(folder, AUTOMATIC)
+    neighbours = NearestNeighbour((*data.exemplars, *data.dangers))
     for language, name in LANGUAGES.items():
         sessions = sessions_file(language).read_text(encoding="utf-8")
-        listeners = listeners_to(language)
-        print(f"{_size(sessions)}\n")
+        listeners = _listeners(language, neighbours, light, whole)
+        print(f"{size(sessions, data.exemplars)}\n")
         print(table(compared(listeners, sessions), corner=name), end="\n\n")
     _starts()
 
@@ -82,21 +86,14 @@ def sessions_file(language: str) -> Path:
     return Path(__file__).with_name(f"sessions.{language}.tsv")
 
 
-def listeners_to(language: str) -> tuple[Listener, ...]:
-    """Return the listeners to a language, the plainest first, without those that are not installed."""
-    with find(ANOTHERS_FACE) as folder:
-        data = read_persona_files(folder)
-        light, whole = load_recognizer(folder, LIGHT), load_recognizer(folder, AUTOMATIC)
-    keywords = (Listener(name="keywords", recognizer=KeywordBrain(language)),) if keywords_installed() else ()
-    encoders = (
-        Listener(name="encoder", recognizer=whole),
-        Listener(name="encoder, scene", recognizer=whole, places=PLACES),
-    )
+def size(sessions: str, exemplars: Iterable[Exemplar]) -> str:
+    """Return how large the table of sessions is, and how much of it happens to stand among the exemplars too."""
+    lines = _lines(sessions)
+    known = {_plain(exemplar.text) for exemplar in exemplars}
+    again = sum(_plain(line.text) in known for line in lines)
+    players = len({line.player for line in lines})
     return (
-        *keywords,
-        Listener(name="neighbours", recognizer=NearestNeighbour((*data.exemplars, *data.dangers))),
-        Listener(name="light", recognizer=light),
-        *(encoders if encoder_installed() else ()),
+        f"{len(lines)} lines of {players} invented players; {again} stand word for word among the exemplars"
     )
 
 
@@ -118,6 +115,23 @@ def compared(listeners: Sequence[Listener], sessions: str) -> dict[str, dict[str
 def hear_once(understanding: str) -> None:
     """Load the whole book and hear one line, as a process does that has just been started."""
     load_book(understanding=understanding).recognizer.interpret("good evening", Expectation())
+
+
+def _listeners(
+    language: str, neighbours: Recognizer, light: Recognizer, whole: Recognizer
+) -> tuple[Listener, ...]:
+    """Return the listeners to a language, the plainest first, without those that are not installed."""
+    keywords = (Listener(name="keywords", recognizer=KeywordBrain(language)),) if keywords_installed() else ()
+    encoders = (
+        Listener(name="encoder", recognizer=whole),
+        Listener(name="encoder, scene", recognizer=whole, places=PLACES),
+    )
+    return (
+        *keywords,
+        Listener(name="neighbours", recognizer=neighbours),
+        Listener(name="light", recognizer=light),
+        *(encoders if encoder_installed() else ()),
+    )
 
 
 def _figures(heard: Mapping[str, Any], meant: Mapping[str, int]) -> dict[str, str]:
@@ -147,13 +161,12 @@ def _losses(listener: Listener, heard: Mapping[str, Any], sessions: str) -> dict
     }
 
 
-def _size(sessions: str) -> str:
-    lines = _lines(sessions)
-    return f"{len(lines)} lines of {len({line.player for line in lines})} invented players"
-
-
 def _lines(sessions: str) -> tuple[Exemplar, ...]:
     return read_exemplars(sessions, language="", file="sessions")
+
+
+def _plain(text: str) -> str:
+    return " ".join(unpunctuated(text).casefold().split())
 
 
 def _starts() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench.understanding import LANGUAGES, PLACES, Listener, compared, sessions_file
+from bench.understanding import LANGUAGES, PLACES, Listener, compared, sessions_file, size
 from narrative.persona.acts import Expectation, Interpretation, ScoredAct
-from narrative.persona.exemplars import read_exemplars
+from narrative.persona.exemplars import Exemplar, read_exemplars
 
 SESSIONS = """text\tact\talso\tplayer\tscene\tasked
 good evening\tgreet\t\tone\tbus_stop\t
@@ -75,6 +75,12 @@ def test_a_listener_is_told_of_the_scene_only_where_it_should_be(plain: Listener
     compared((plain, better), SESSIONS)
     assert {""} == plain.recognizer.places  # type: ignore[attr-defined]
     assert {"street", "seated", "private"} == better.recognizer.places  # type: ignore[attr-defined]
+
+
+def test_lines_that_stand_among_the_exemplars_are_counted() -> None:
+    exemplars = [Exemplar(text=text, act="greet", language="en") for text in ("Good evening!", "yes, please")]
+    said = "4 lines of 2 invented players; 1 stand word for word among the exemplars"
+    assert said == size(SESSIONS, exemplars)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
