@@ -32,9 +32,9 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-## bench: how fast it is, as ratios
+## bench: how fast it is on one core, as ratios, and how well she hears
 bench: $(VENV)/.dev $(VENV)/.bench
-	@$(BIN)/python -m bench $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench $(ARGS)
 
 ## train: build the recognizer again from the exemplars
 train: $(VENV)/.play
