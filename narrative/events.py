@@ -32,6 +32,8 @@ class Command(StrEnum):
     PACE = "pace"
     RECAP = "recap"
     UNDO = "undo"
+    WHY = "why"
+    MEANT = "meant"
     RESTART = "restart"
     CONTENT = "content"
     PRIVACY = "privacy"

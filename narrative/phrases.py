@@ -37,12 +37,38 @@ class Phrase(StrEnum):
     RECAP_ENDED = "recap_ended"
     UNDONE = "undone"
     UNDO_NOTHING = "undo_nothing"
+    WHY_TOOK = "why_took"
+    WHY_TOOK_ALONE = "why_took_alone"
+    WHY_BOTH = "why_both"
+    WHY_UNSURE = "why_unsure"
+    WHY_UNSURE_ALONE = "why_unsure_alone"
+    WHY_CORRECTED = "why_corrected"
+    WHY_SILENCE = "why_silence"
+    WHY_NOTHING = "why_nothing"
+    WHY_ELSE = "why_else"
+    WHY_RIGHT = "why_right"
+    MEANT_ASK = "meant_ask"
+    MEANT_SEVERAL = "meant_several"
+    MEANT_UNKNOWN = "meant_unknown"
+    MEANT_MORE = "meant_more"
+    MEANT_ELSE = "meant_else"
+    MEANT_LEAVE = "meant_leave"
+    MEANT_LEFT = "meant_left"
+    MEANT_ALREADY = "meant_already"
+    MEANT_DONE = "meant_done"
+    CONSENT_ASK = "consent_ask"
+    CONSENT_YES = "consent_yes"
+    CONSENT_NO = "consent_no"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REFUSED = "consent_refused"
     RESTART_ASK = "restart_ask"
     RESTART_YES = "restart_yes"
     RESTART_NO = "restart_no"
     RESTART_KEPT = "restart_kept"
     CONTENT = "content"
     PRIVACY = "privacy"
+    PRIVACY_KEPT = "privacy_kept"
+    PRIVACY_NOT_KEPT = "privacy_not_kept"
     ABOUT = "about"
     STALE = "stale"
     FOREIGN = "foreign"
@@ -86,7 +112,7 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.HELP: (
         "You are the mask. When she is listening, type whatever you would say, or press one of the lines. "
         "Before that you can only be made: choose, or let him decide.\n\n"
-        "/recap – where were we\n/undo – take back your last turn\n/restart – begin again\n"
+        "/recap – where were we\n/undo – take back your last turn\n/why – how were you taken\n/meant – say what you meant\n/restart – begin again\n"
         "/language – English or Indonesian\n/pace – how fast the lines come\n/content – what the story touches\n"
         "/privacy – what is kept about you\n/about – what this is"
     ),
@@ -118,6 +144,33 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.RECAP_ENDED: "The reading has come to its end.",
     Phrase.UNDONE: "Taken back. You never said it.",
     Phrase.UNDO_NOTHING: "There is nothing left to take back.",
+    Phrase.WHY_TOOK: "“{words}”\nShe took it as {act}.",
+    Phrase.WHY_TOOK_ALONE: "“{words}”\nIt was taken as {act}.",
+    Phrase.WHY_BOTH: "{act}, and also {also}",
+    Phrase.WHY_UNSURE: "“{words}”\nShe was not sure how you meant it, so she let it pass.",
+    Phrase.WHY_UNSURE_ALONE: "“{words}”\nIt was not clear how you meant it, so it was let pass.",
+    Phrase.WHY_CORRECTED: "“{words}”\nYou have said how you meant it, and so it was taken: {act}.",
+    Phrase.WHY_SILENCE: "You said nothing, and nothing is what was heard.",
+    Phrase.WHY_NOTHING: "There is nothing of yours to explain just now. Say something first; after the answer, /why tells how it was taken.",
+    Phrase.WHY_ELSE: "If you meant something else, say so. Your words stay, and the answer is given anew.",
+    Phrase.WHY_RIGHT: "That is right",
+    Phrase.MEANT_ASK: "“{words}” How did you mean it?",
+    Phrase.MEANT_SEVERAL: "That may be more than one thing. How did you mean “{words}”?",
+    Phrase.MEANT_UNKNOWN: "I do not know that by name. How did you mean “{words}”? Perhaps one of these:",
+    Phrase.MEANT_MORE: "One of these? You can also name it: /meant joke, for example.",
+    Phrase.MEANT_ELSE: "Something else…",
+    Phrase.MEANT_LEAVE: "Leave it",
+    Phrase.MEANT_LEFT: "Then it stays as it is.",
+    Phrase.MEANT_ALREADY: "That is how it was taken. Nothing needs to change.",
+    Phrase.MEANT_DONE: "Once more, then. You meant {act}.",
+    Phrase.CONSENT_ASK: (
+        "Thank you. May the author see this line, and others that were misheard or not followed, so that she learns to hear better? "
+        "Only the words are kept, how they were taken, how you meant them, and the day; never who you are. Nothing is kept unless you say yes."
+    ),
+    Phrase.CONSENT_YES: "Yes, keep such lines",
+    Phrase.CONSENT_NO: "No, keep none",
+    Phrase.CONSENT_GIVEN: "Thank you. Lines that were misheard or not followed are kept for the author from now on, without you. /privacy ends it.",
+    Phrase.CONSENT_REFUSED: "No lines of yours are kept for the author. You can go on correcting how you were taken. /privacy yes would allow it.",
     Phrase.RESTART_ASK: "Begin again from the wardrobe? This reading, and everything you said in it, will be gone.",
     Phrase.RESTART_YES: "Begin again",
     Phrase.RESTART_NO: "Stay here",
@@ -126,8 +179,14 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.PRIVACY: (
         "What is kept: your place in the story, your choices, and those of your own words she may quote back to you. "
         "What you type is read by this program alone; no language model and no other service sees it. "
-        "/restart erases the words of this reading."
+        "/restart erases the words of this reading.\n\nWhen you correct how you were taken, you are asked once whether such lines may be "
+        "kept for the author, without your name. Nothing is kept for the author unless you say yes."
     ),
+    Phrase.PRIVACY_KEPT: (
+        "You have allowed it: lines that were misheard or not followed are kept for the author. As they carry no name, "
+        "those kept already cannot be told from those of others. Shall it go on?"
+    ),
+    Phrase.PRIVACY_NOT_KEPT: "You have not allowed it: no lines of yours are kept for the author. Shall it stay so?",
     Phrase.ABOUT: (
         "{title}\n{about}\n\nEvery line you read was written beforehand by people. "
         "Nothing is made up by a machine while you read."
@@ -181,7 +240,7 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.HELP: (
         "Kamulah topeng itu. Saat perempuan itu mendengarkan, ketik apa saja yang ingin kamu katakan, atau tekan salah satu kalimat. "
         "Sebelum itu kamu hanya bisa dibentuk: pilihlah, atau biarkan pembuatmu yang memutuskan.\n\n"
-        "/ringkasan – tadi sampai mana\n/batal – tarik kembali giliran terakhirmu\n/ulang – mulai dari awal\n"
+        "/ringkasan – tadi sampai mana\n/batal – tarik kembali giliran terakhirmu\n/kenapa – ucapanmu ditangkap sebagai apa\n/maksud – katakan maksudmu\n/ulang – mulai dari awal\n"
         "/bahasa – Indonesia atau Inggris\n/tempo – seberapa cepat kalimat datang\n/isi – hal-hal yang disentuh cerita ini\n"
         "/privasi – apa yang disimpan tentangmu\n/tentang – bacaan apa ini"
     ),
@@ -213,6 +272,34 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.RECAP_ENDED: "Bacaan ini sudah sampai di ujungnya.",
     Phrase.UNDONE: "Sudah ditarik kembali. Kamu tak pernah mengatakannya.",
     Phrase.UNDO_NOTHING: "Tidak ada lagi yang bisa ditarik kembali.",
+    Phrase.WHY_TOOK: "“{words}”\nDia menangkapnya sebagai {act}.",
+    Phrase.WHY_TOOK_ALONE: "“{words}”\nYang tertangkap: {act}.",
+    Phrase.WHY_BOTH: "{act}, sekaligus {also}",
+    Phrase.WHY_UNSURE: "“{words}”\nDia tidak yakin maksudmu apa, jadi dibiarkannya lewat.",
+    Phrase.WHY_UNSURE_ALONE: "“{words}”\nMaksudnya kurang jelas, jadi dibiarkan lewat.",
+    Phrase.WHY_CORRECTED: "“{words}”\nKamu sudah bilang maksudmu, dan begitulah ditangkapnya: {act}.",
+    Phrase.WHY_SILENCE: "Kamu tidak berkata apa-apa, dan itulah yang terdengar.",
+    Phrase.WHY_NOTHING: "Belum ada ucapanmu yang bisa dijelaskan. Katakan sesuatu dulu; setelah dijawab, /kenapa memberi tahu bagaimana ucapanmu ditangkap.",
+    Phrase.WHY_ELSE: "Kalau maksudmu lain, katakan saja. Kata-katamu tetap, jawabannya yang diulang.",
+    Phrase.WHY_RIGHT: "Sudah benar",
+    Phrase.MEANT_ASK: "“{words}” Maksudmu apa?",
+    Phrase.MEANT_SEVERAL: "Itu bisa berarti lebih dari satu hal. Apa maksudmu dengan “{words}”?",
+    Phrase.MEANT_UNKNOWN: "Aku tidak kenal sebutan itu. Apa maksudmu dengan “{words}”? Mungkin salah satu dari ini:",
+    Phrase.MEANT_MORE: "Salah satu dari ini? Bisa juga kamu sebut sendiri, misalnya: /maksud bercanda",
+    Phrase.MEANT_ELSE: "Yang lain…",
+    Phrase.MEANT_LEAVE: "Biarkan saja",
+    Phrase.MEANT_LEFT: "Baik, biarlah begitu.",
+    Phrase.MEANT_ALREADY: "Memang begitu ditangkapnya. Tidak ada yang perlu diubah.",
+    Phrase.MEANT_DONE: "Kalau begitu, sekali lagi. Maksudmu: {act}.",
+    Phrase.CONSENT_ASK: (
+        "Terima kasih. Bolehkah penulisnya melihat kalimat ini, juga kalimat lain yang salah tangkap atau tidak tertangkap, supaya lain kali "
+        "lebih mengerti? Yang disimpan hanya kata-katanya, bagaimana ditangkap, apa maksudnya, dan tanggalnya; bukan siapa kamu. "
+        "Tanpa “ya” darimu, tidak ada yang disimpan."
+    ),
+    Phrase.CONSENT_YES: "Ya, boleh disimpan",
+    Phrase.CONSENT_NO: "Tidak, jangan disimpan",
+    Phrase.CONSENT_GIVEN: "Terima kasih. Mulai sekarang, kalimat yang salah tangkap atau tidak tertangkap disimpan untuk penulisnya, tanpa namamu. /privasi menghentikannya.",
+    Phrase.CONSENT_REFUSED: "Tidak ada kalimatmu yang disimpan untuk penulisnya. Kamu tetap bisa meluruskan maksudmu. /privasi ya kalau nanti boleh.",
     Phrase.RESTART_ASK: "Mulai lagi dari lemari? Bacaan ini, beserta semua yang kamu ucapkan di dalamnya, akan hilang.",
     Phrase.RESTART_YES: "Mulai lagi",
     Phrase.RESTART_NO: "Tetap di sini",
@@ -221,8 +308,14 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.PRIVACY: (
         "Yang disimpan: tempatmu dalam cerita, pilihan-pilihanmu, dan sebagian kata-katamu yang mungkin dia kutip kembali kepadamu. "
         "Yang kamu ketik hanya dibaca program ini; tidak ada model bahasa atau layanan lain yang melihatnya. "
-        "/ulang menghapus kata-kata dari bacaan ini."
+        "/ulang menghapus kata-kata dari bacaan ini.\n\nSaat kamu meluruskan maksudmu, kamu ditanya sekali apakah kalimat seperti itu boleh "
+        "disimpan untuk penulisnya, tanpa namamu. Tanpa “ya” darimu, tidak ada yang disimpan untuknya."
     ),
+    Phrase.PRIVACY_KEPT: (
+        "Kamu sudah mengizinkan: kalimat yang salah tangkap atau tidak tertangkap disimpan untuk penulisnya. Karena tanpa nama, "
+        "yang telanjur disimpan tidak bisa dikenali lagi sebagai milikmu. Masih boleh?"
+    ),
+    Phrase.PRIVACY_NOT_KEPT: "Kamu tidak mengizinkan: tidak ada kalimatmu yang disimpan untuk penulisnya. Tetap begitu?",
     Phrase.ABOUT: (
         "{title}\n{about}\n\nSetiap baris yang kamu baca sudah ditulis lebih dulu oleh manusia. "
         "Tidak ada yang dikarang mesin selagi kamu membaca."
@@ -286,6 +379,8 @@ COMMAND_NAMES: Mapping[Language, Mapping[Command, str]] = {
         Command.PACE: "tempo",
         Command.RECAP: "ringkasan",
         Command.UNDO: "batal",
+        Command.WHY: "kenapa",
+        Command.MEANT: "maksud",
         Command.RESTART: "ulang",
         Command.CONTENT: "isi",
         Command.PRIVACY: "privasi",
@@ -301,6 +396,8 @@ COMMAND_DESCRIPTIONS: Mapping[Language, Mapping[Command, str]] = {
         Command.PACE: "How fast the lines come",
         Command.RECAP: "Where were we?",
         Command.UNDO: "Take back your last turn",
+        Command.WHY: "How was what you said taken?",
+        Command.MEANT: "Say what you meant; she answers anew",
         Command.RESTART: "Begin again from the first page",
         Command.CONTENT: "What the story touches",
         Command.PRIVACY: "What is kept about you",
@@ -313,6 +410,8 @@ COMMAND_DESCRIPTIONS: Mapping[Language, Mapping[Command, str]] = {
         Command.PACE: "Seberapa cepat kalimat datang",
         Command.RECAP: "Tadi sampai mana?",
         Command.UNDO: "Tarik kembali giliran terakhirmu",
+        Command.WHY: "Ucapanmu ditangkap sebagai apa?",
+        Command.MEANT: "Katakan maksudmu; dia menjawab lagi",
         Command.RESTART: "Mulai lagi dari halaman pertama",
         Command.CONTENT: "Hal-hal yang disentuh cerita ini",
         Command.PRIVACY: "Apa yang disimpan tentangmu",

@@ -49,6 +49,8 @@ def _command(command: Command, asked: Asked) -> app_commands.Command[Any, Any, A
             callback = _with_choice(
                 command, asked, [Choice(name=_pace(pace), value=pace.value) for pace in Pace]
             )
+        case Command.MEANT:
+            callback = _with_words(command, asked)
         case _:
             callback = _alone(command, asked)
     return app_commands.Command(name=_name(command), description=_description(command), callback=callback)
@@ -62,12 +64,15 @@ def _alone(command: Command, asked: Asked) -> Any:
 
 
 def _with_choice(command: Command, asked: Asked, choices: list[Choice[str]]) -> Any:
+    return app_commands.choices(argument=choices)(_with_words(command, asked))
+
+
+def _with_words(command: Command, asked: Asked) -> Any:
     async def callback(interaction: discord.Interaction[Any], argument: str = "") -> None:
-        await asked(interaction, command, argument)
+        await asked(interaction, command, argument.strip())
 
     named = app_commands.rename(argument=_name(command))(callback)
-    described = app_commands.describe(argument=_description(command))(named)
-    return app_commands.choices(argument=choices)(described)
+    return app_commands.describe(argument=_description(command))(named)
 
 
 def _name(command: Command) -> locale_str:

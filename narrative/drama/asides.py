@@ -31,6 +31,8 @@ _PACES: Mapping[str, Pace] = {
     for name in (pace.value, *(words[PACE_PHRASES[pace]] for words in PHRASES.values()))
 }
 
+_CONSENTS: Mapping[str, bool] = {"yes": True, "ya": True, "no": False, "tidak": False}
+
 
 def notice(reading: Reading, key: Phrase) -> tuple[Cue, ...]:
     """Return one phrase, in the reader's language."""
@@ -60,8 +62,6 @@ def answer(book: Book, reading: Reading, command: Command) -> tuple[Cue, ...]:
         case Command.ABOUT:
             title, about = words.title[language], words.about[language]
             return (Notice(text=phrase(language, Phrase.ABOUT, title=title, about=about)),)
-        case Command.PRIVACY:
-            return notice(reading, Phrase.PRIVACY)
         case _:
             return notice(reading, Phrase.HELP)
 
@@ -119,6 +119,24 @@ def pace(reading: Reading, argument: str) -> tuple[Reading, tuple[Cue, ...]]:
         return reading, notice(reading, Phrase.PACE_UNKNOWN)
     changed = replace(reading, pace=chosen)
     return changed, (Notice(text=phrase(changed.language, Phrase.PACE_SET, pace=_pace_name(changed))),)
+
+
+def consent_named(word: str) -> bool | None:
+    """Return whether a word says yes or no, or None if it says neither."""
+    return _CONSENTS.get(word.casefold())
+
+
+def no_consent(reading: Reading) -> tuple[Reading, tuple[Cue, ...]]:
+    """Keep no lines for the author from now on."""
+    return replace(reading, consent=False), notice(reading, Phrase.CONSENT_REFUSED)
+
+
+def privacy(reading: Reading) -> tuple[Cue, ...]:
+    """Return what is kept, and what the reader has said about lines she misheard, if he was asked."""
+    told = notice(reading, Phrase.PRIVACY)
+    if reading.consent is None:
+        return told
+    return (*told, *notice(reading, Phrase.PRIVACY_KEPT if reading.consent else Phrase.PRIVACY_NOT_KEPT))
 
 
 def _pace_name(reading: Reading) -> str:

@@ -24,7 +24,7 @@ def begin(book: Book, *, language: Language, pace: Pace, seed: int) -> Turn:
 
 
 def restart(book: Book, reading: Reading) -> Turn:
-    """Begin anew in the same conversation: language, pace and all numbering go on, the rest is gone."""
+    """Begin anew in the same conversation: language, pace, consent and all numbering go on, the rest is gone."""
     seed = Chance(DialogueState.from_plain(reading.dialogue).chance).bits()
     fresh = replace(
         opened(book, language=reading.language, pace=reading.pace, seed=seed),
@@ -32,6 +32,7 @@ def restart(book: Book, reading: Reading) -> Turn:
         offer=reading.offer,
         offers=reading.offers,
         read_at=reading.read_at,
+        consent=reading.consent,
     )
     return _played(book, fresh)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narrative.cues import Choice, Listen, Offer
+from narrative.drama.act_names import act_label
 from narrative.drama.book import Book
 from narrative.drama.lines import say
 from narrative.drama.reading import Choosing, Listening, Menu, Option, Over, Reading
@@ -12,7 +13,9 @@ from narrative.events import Language, Pace
 from narrative.phrases import PACE_PHRASES, Phrase, phrase
 
 RESTART, LANGUAGE, PACE, CARE = "restart", "language", "pace", "care"
-"""The kinds of menu. Care lies over the story after talk of self-harm, until the reader chooses to go on."""
+WHY, MEANT, CONSENT = "why", "meant", "consent"
+"""The kinds of menu. Care lies over the story after talk of self-harm, until the reader chooses to go on. Why and
+meant offer acts, where she was sure of what was said and where she was not."""
 
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.INDONESIAN: "Bahasa Indonesia"}
 
@@ -41,6 +44,12 @@ def menu_labels(language: Language, menu: Menu) -> tuple[str, ...]:
             return tuple(LANGUAGE_NAMES.values())
         case "pace":
             return tuple(phrase(language, PACE_PHRASES[pace]).capitalize() for pace in Pace)
+        case "why" | "meant":
+            acts = (act_label(language, act) for act in menu.acts)
+            leave = Phrase.WHY_RIGHT if menu.kind == WHY else Phrase.MEANT_LEAVE
+            return (*acts, phrase(language, Phrase.MEANT_ELSE), phrase(language, leave))
+        case "consent":
+            return (phrase(language, Phrase.CONSENT_YES), phrase(language, Phrase.CONSENT_NO))
         case _:
             return (phrase(language, Phrase.SELF_HARM_GO_ON),)
 

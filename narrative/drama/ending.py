@@ -10,17 +10,22 @@ from narrative.drama import asides
 from narrative.drama.book import Book
 from narrative.drama.controls import controls
 from narrative.drama.lines import say
+from narrative.drama.misses import Miss, misses_of
 from narrative.drama.performance import Performance, Spoken
 from narrative.drama.reading import Listening, Menu, Over, Reading, with_way_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What one event led to: the reading as it stands, what to show, and why (without the reader's words)."""
+    """What one event led to: the reading as it stands, what to show, and why (without the reader's words).
+
+    `misses` are lines to keep for the author, as the reader allows it.
+    """
 
     reading: Reading
     cues: tuple[Cue, ...]
     trace: tuple[str, ...] = ()
+    misses: tuple[Miss, ...] = ()
 
 
 def play(book: Book, reading: Reading, act: Callable[[Performance], None]) -> Turn:
@@ -39,7 +44,8 @@ def play(book: Book, reading: Reading, act: Callable[[Performance], None]) -> Tu
             cues.append(Close())
         case _:
             pass
-    return Turn(reading=played, cues=tuple(cues), trace=tuple(performance.trace))
+    misses = misses_of(book, played) if played.consent else ()
+    return Turn(reading=played, cues=tuple(cues), trace=tuple(performance.trace), misses=misses)
 
 
 def _cue(book: Book, spoken: Spoken) -> Say:
@@ -55,10 +61,12 @@ def aside(book: Book, reading: Reading, cues: tuple[Cue, ...]) -> Turn:
     return Turn(reading=reading, cues=(*retired(reading), *shown, controls(book, reading)))
 
 
-def with_menu(reading: Reading, kind: str, cues: tuple[Cue, ...]) -> tuple[Reading, tuple[Cue, ...]]:
+def with_menu(
+    reading: Reading, kind: str, cues: tuple[Cue, ...], acts: tuple[str, ...] = ()
+) -> tuple[Reading, tuple[Cue, ...]]:
     retired = () if reading.menu is None else (Retire(offer=reading.menu.offer),)
     number = reading.offers + 1
-    opened = replace(reading, menu=Menu(kind=kind, offer=number), offers=number)
+    opened = replace(reading, menu=Menu(kind=kind, offer=number, acts=acts), offers=number)
     return opened, (*retired, *cues)
 
 

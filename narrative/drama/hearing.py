@@ -34,6 +34,11 @@ def interpret(book: Book, reading: Reading, text: str) -> Interpretation:
     return with_act(understood, act, why="suggestion") if act else understood
 
 
+def likely_acts(book: Book, reading: Reading, text: str) -> tuple[str, ...]:
+    """Return the acts that a text may be, whoever wrote it, the likeliest first."""
+    return tuple(one.act for one in book.recognizer.interpret(text, _expectation(book, reading)).ranked)
+
+
 def with_act(understood: Interpretation, act: str, *, why: str) -> Interpretation:
     """Return the interpretation with an act that is known; only the slots were left to find."""
     return Interpretation(act=act, slots=understood.slots, evidence=(why,))

@@ -8,7 +8,8 @@ from datetime import datetime
 from narrative.drama import asides
 from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
-from narrative.drama.controls import CARE, LANGUAGE, PACE, RESTART
+from narrative.drama.controls import CARE, CONSENT, LANGUAGE, PACE, RESTART
+from narrative.drama.corrections import consented, corrected, meant, more, why
 from narrative.drama.editions import from_checkpoint, in_this_edition
 from narrative.drama.ending import Turn, aside, menu_closed, retired, with_menu
 from narrative.drama.reading import Menu, Reading, taken_back
@@ -28,10 +29,16 @@ def asked(book: Book, reading: Reading, event: Asked, away_since: str, now: date
             return aside(book, *with_menu(reading, PACE, asides.pace_question(reading)))
         case Command.UNDO:
             return _undo(book, reading)
+        case Command.WHY:
+            return why(book, reading)
+        case Command.MEANT:
+            return meant(book, reading, event.argument)
         case Command.LANGUAGE:
             return aside(book, *asides.language(book, reading, event.argument))
         case Command.PACE:
             return aside(book, *asides.pace(reading, event.argument))
+        case Command.PRIVACY:
+            return _privacy(book, reading, event.argument)
         case Command.START:
             return aside(book, reading, asides.welcome_back(book, reading, away_since, now))
         case _:
@@ -41,7 +48,7 @@ def asked(book: Book, reading: Reading, event: Asked, away_since: str, now: date
 def _moves(event: Asked) -> bool:
     """Whether a command would lead away from what is open. Care is left only by choosing to go on."""
     match event.command:
-        case Command.RESTART | Command.UNDO:
+        case Command.RESTART | Command.UNDO | Command.WHY | Command.MEANT:
             return True
         case Command.LANGUAGE | Command.PACE:
             return not event.argument
@@ -60,9 +67,36 @@ def menu_choice(book: Book, reading: Reading, menu: Menu, choice: int) -> Turn:
             turn = aside(book, *asides.language(book, closed, tuple(Language)[choice].value))
         case "pace":
             turn = aside(book, *asides.pace(closed, tuple(Pace)[choice].value))
+        case "why" | "meant":
+            turn = _meaning_choice(book, closed, menu, choice)
+        case "consent" if choice == 0:
+            turn = consented(book, closed)
+        case "consent":
+            turn = aside(book, *asides.no_consent(closed))
         case _:
             turn = aside(book, closed, asides.page(book, closed))
     return menu_closed(turn, menu)
+
+
+def _meaning_choice(book: Book, reading: Reading, menu: Menu, choice: int) -> Turn:
+    if choice < len(menu.acts):
+        return corrected(book, reading, menu.acts[choice])
+    if choice == len(menu.acts):
+        return more(book, reading, menu)
+    return aside(book, reading, asides.notice(reading, Phrase.MEANT_LEFT))
+
+
+def _privacy(book: Book, reading: Reading, word: str) -> Turn:
+    """Tell what is kept; where the reader was asked about lines she misheard, he may change his answer."""
+    match asides.consent_named(word):
+        case True:
+            return consented(book, reading)
+        case False:
+            return aside(book, *asides.no_consent(reading))
+        case None if reading.consent is None or (reading.menu is not None and reading.menu.kind == CARE):
+            return aside(book, reading, asides.privacy(reading))
+        case None:
+            return aside(book, *with_menu(reading, CONSENT, asides.privacy(reading)))
 
 
 def _undo(book: Book, reading: Reading) -> Turn:

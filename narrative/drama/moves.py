@@ -34,14 +34,19 @@ def said(book: Book, reading: Reading, text: str) -> Turn:
 
 def edited(book: Book, reading: Reading, text: str) -> Turn:
     """What was said is said; but danger is heard wherever it is written."""
-    if interpret(book, reading, text).safety == "self_harm":
+    if in_danger(book, reading, text):
         return care(book, reading, Phrase.SELF_HARM)
     return aside(book, reading, asides.notice(reading, Phrase.EDITED))
 
 
+def in_danger(book: Book, reading: Reading, text: str) -> bool:
+    """Return whether a text, wherever it is written, speaks of self-harm."""
+    return interpret(book, reading, text).safety == "self_harm"
+
+
 def heeded(book: Book, turn: Turn, text: str) -> Turn:
     """Return a turn that passed over what was said, with the answer to danger in it."""
-    if interpret(book, turn.reading, text).safety != "self_harm":
+    if not in_danger(book, turn.reading, text):
         return turn
     cared = care(book, turn.reading, Phrase.SELF_HARM)
     return replace(cared, cues=(*turn.cues, *cared.cues))

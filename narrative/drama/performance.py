@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from narrative.drama import functions
 from narrative.drama.book import Book
 from narrative.drama.commands import obey
-from narrative.drama.reading import Choosing, Listening, Option, Over, Reading, Shown, Stage
+from narrative.drama.reading import Choosing, Listening, Option, Over, Reading, Shown, Speech, Stage
 from narrative.drama.tags import tags_of
 from narrative.events import Language
 from narrative.persona.acts import Interpretation
 from narrative.persona.memory import Memory
+from narrative.persona.utterance import READ
 from narrative.yarn.program import Value
 from narrative.yarn.run.content import (
     CommandEvent,
@@ -68,6 +69,7 @@ class Performance:
         self._recap = list(reading.recap)
         self._suggestions: list[Option] = []
         self._said: tuple[str, Interpretation] | None = None
+        self._heard: Speech | None = None
         state = DialogueState.from_plain(reading.dialogue)
         self._dialogue = Dialogue(book.program, functions.library(self), state)
 
@@ -81,9 +83,17 @@ class Performance:
         """Take an option of the choice the script is waiting at."""
         self._dialogue.select(index)
 
-    def hear(self, text: str, understood: Interpretation) -> None:
-        """Hand the script what was said and what it did, and count and keep what is to be remembered."""
+    def hear(self, text: str, understood: Interpretation, *, corrects: Speech | None = None) -> None:
+        """Hand the script what was said and what it did, and count and keep what is to be remembered.
+
+        `corrects` is the same speech as it was taken before the reader said what he meant.
+        """
         self._said = (text, understood)
+        self._heard = (
+            Speech(words=text[:READ], language=self.language, act=understood.act, also=understood.also)
+            if corrects is None
+            else replace(corrects, act=understood.act, also="", first=corrects.first or corrects.act)
+        )
         self._speeches += 1
         self._tell(text, understood)
         if self._listener == "She":
@@ -183,6 +193,7 @@ class Performance:
             checkpoint=self._checkpoint,
             memory=self._memory,
             dialogue=self._dialogue.to_plain(),
+            heard=self._heard,
         )
 
     # What the script asks for

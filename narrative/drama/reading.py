@@ -69,11 +69,31 @@ def options_of(stage: Stage) -> tuple[Option, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What the reader said in the last turn, the act that it was taken as, and perhaps a second one.
+
+    Where he has said since what he meant, `act` is that, and `first` what it was taken as before.
+    """
+
+    words: str
+    language: Language
+    act: str
+    also: str = ""
+    first: str = ""
+
+    @property
+    def corrected(self) -> bool:
+        """Whether it was taken as something else than was meant."""
+        return bool(self.first) and self.first != self.act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """A question from outside the story that lies over the stage: restart, language, pace or care."""
+    """A question from outside the story that lies over the stage; `acts` are what it offers, if it offers acts."""
 
     kind: str
     offer: int
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +103,9 @@ class Reading:
     `turn` counts every event that was acted on; `offer` is the number of the stage's buttons and `offers` the
     last number given out (a menu has one too). `page` is the last lines shown, `recap` the lines that tell
     the scenes so far. `speeches` counts the reader's speeches in the talk with `listener`. `dialogue` is the
-    machine's own plain state. `back` holds one patch per turn that can be taken back, newest last.
+    machine's own plain state. `back` holds one patch per turn that can be taken back, newest last. `heard` is
+    what was said in the last turn, if it was a speech; `consent` is whether lines that she misheard may be kept
+    for the author, or None if the reader was never asked.
     """
 
     book: str
@@ -104,6 +126,8 @@ class Reading:
     dialogue: Mapping[str, Any]
     read_at: str = ""
     back: tuple[Mapping[str, Any], ...] = ()
+    heard: Speech | None = None
+    consent: bool | None = None
 
     @property
     def program(self) -> str:
@@ -134,7 +158,12 @@ def to_plain(reading: Reading) -> dict[str, Any]:
         "back": [dict(patch) for patch in reading.back],
     }
     if reading.menu is not None:
-        plain["menu"] = [reading.menu.kind, reading.menu.offer]
+        plain["menu"] = [reading.menu.kind, reading.menu.offer, *reading.menu.acts]
+    if reading.heard is not None:
+        heard = reading.heard
+        plain["heard"] = [heard.words, heard.language.value, heard.act, heard.also, heard.first]
+    if reading.consent is not None:
+        plain["consent"] = reading.consent
     return plain
 
 
@@ -153,7 +182,7 @@ def from_plain(plain: Mapping[str, Any]) -> Reading:
             offer=plain["offer"],
             offers=plain["offers"],
             stage=_stage_from_plain(plain["stage"]),
-            menu=Menu(kind=menu[0], offer=menu[1]) if menu else None,
+            menu=Menu(kind=menu[0], offer=menu[1], acts=tuple(menu[2:])) if menu else None,
             page=tuple(_shown_from_plain(shown) for shown in plain["page"]),
             recap=tuple(plain["recap"]),
             voiced=plain["voiced"],
@@ -165,6 +194,8 @@ def from_plain(plain: Mapping[str, Any]) -> Reading:
             dialogue={"program": plain.get("fingerprint", ""), **plain["dialogue"]},
             read_at=plain["read_at"],
             back=tuple(plain["back"]),
+            heard=_speech_from_plain(plain["heard"]) if "heard" in plain else None,
+            consent=plain.get("consent"),
         )
     except (KeyError, IndexError, TypeError, ValueError) as error:
         message = f"this reading cannot be read: {type(error).__name__} at {error}"
@@ -192,7 +223,7 @@ def with_same_way_back(later: Reading, before: Reading) -> Reading:
 def taken_back(reading: Reading) -> Reading | None:
     """Return the reading as if its last turn had never been taken, or None if there is none to take back.
 
-    Language, pace and the numbering of turns and buttons stay, as they are not the story's.
+    Language, pace, consent and the numbering of turns and buttons stay, as they are not the story's.
     """
     if not reading.back:
         return None
@@ -202,7 +233,7 @@ def taken_back(reading: Reading) -> Reading | None:
     return replace(earlier, back=reading.back[:-1], menu=None)
 
 
-_NOT_STORY = frozenset({"language", "pace", "turn", "offer", "offers", "read_at", "menu", "back"})
+_NOT_STORY = frozenset({"language", "pace", "turn", "offer", "offers", "read_at", "menu", "back", "consent"})
 
 
 def _story(reading: Reading) -> dict[str, Any]:
@@ -227,6 +258,11 @@ def _stage_from_plain(plain: Mapping[str, Any]) -> Stage:
         options = tuple(_option_from_plain(option) for option in plain["options"])
         return Listening(who=plain["listening"], options=options, patience=plain["patience"])
     return Over()
+
+
+def _speech_from_plain(plain: Any) -> Speech:
+    words, language, act, also, first = plain
+    return Speech(words=words, language=Language(language), act=act, also=also, first=first)
 
 
 def _option_to_plain(option: Option) -> list[Any]:

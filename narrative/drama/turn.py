@@ -3,10 +3,10 @@
 Theory of operation
 -------------------
 The story is at a *stage*: a choice is open, somebody listens, or it is over. A *menu* (restart, language,
-pace, care) may lie over it. An event is either an act in the story, which plays it on to its next stage, or
-an aside, which leaves the story where it is and only answers. Either way the turn ends with controls, so that
-no reader is ever left without a way on. Every set of controls has an offer number; a press with another
-number is stale and gets a kind answer.
+pace, what was meant, consent, care) may lie over it. An event is either an act in the story, which plays it
+on to its next stage, or an aside, which leaves the story where it is and only answers. Either way the turn
+ends with controls, so that no reader is ever left without a way on. Every set of controls has an offer
+number; a press with another number is stale and gets a kind answer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from narrative.drama.book import Book
 from narrative.drama.editions import from_checkpoint, in_this_edition
 from narrative.drama.ending import Turn, aside
 from narrative.drama.menus import asked
-from narrative.drama.moves import chose, edited, heeded, said, went_on, woken
+from narrative.drama.moves import care, chose, edited, heeded, in_danger, said, went_on, woken
 from narrative.drama.reading import Reading
 from narrative.errors import StateError
 from narrative.events import Asked, Chose, Edited, Misplaced, ReaderEvent, Said, SentOther, WentOn, Woke
@@ -50,6 +50,8 @@ def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) 
             return went_on(book, reading)
         case Chose():
             return chose(book, reading, event)
+        case Asked() if event.argument and in_danger(book, reading, event.argument):
+            return care(book, reading, Phrase.SELF_HARM)
         case Asked():
             return asked(book, reading, event, away_since, now)
         case SentOther():

@@ -27,7 +27,12 @@ def meant(labels: Sequence[str], text: str) -> int | None:
 
 def is_silence(text: str) -> bool:
     """Return whether a text says nothing on purpose: only dots, dashes or spaces."""
-    return bool(text.strip()) and not text.strip(" .…-–—\n")
+    return bool(text.strip()) and says_nothing(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether there is no word in a text, on purpose or because it is empty."""
+    return not text.strip(" .…-–—\n")
 
 
 def has_words(text: str) -> bool:

@@ -58,6 +58,16 @@ async def test_two_commands_take_a_choice(
     )
 
 
+async def test_what_was_meant_is_said_in_free_words_or_not_at_all(world: Any) -> None:
+    (option,) = registered(world)["meant"]["options"]
+    assert ("meant", "maksud", False, None) == (
+        option["name"],
+        option["name_localizations"]["id"],
+        option["required"],
+        option.get("choices"),
+    )
+
+
 async def test_paces_have_indonesian_names_and_languages_their_own(world: Any) -> None:
     commands = registered(world)
     paces, languages = (commands[name]["options"][0]["choices"] for name in ("pace", "language"))

@@ -182,8 +182,13 @@ async def test_other_commands_outside_a_reading_point_to_a_private_place(world: 
 async def test_commands_in_a_reading_go_to_it_with_their_argument(world: Any) -> None:
     thread = await world.begin()
     await world.ann.slash(thread, "undo")
+    await world.ann.slash(thread, "meant", meant=" a joke ")
     result = await world.ann.slash(thread, "pace", pace="slow")
-    asked = [Asked(command=Command.UNDO), Asked(command=Command.PACE, argument="slow")]
+    asked = [
+        Asked(command=Command.UNDO),
+        Asked(command=Command.MEANT, argument="a joke"),
+        Asked(command=Command.PACE, argument="slow"),
+    ]
     assert (asked, None) == (world.mailbox.events[1:], result.response)
 
 

@@ -12,7 +12,7 @@ from narrative.drama.functions import signatures
 from narrative.drama.reading import from_plain, to_plain
 from narrative.drama.turn import Turn, advance, begin
 from narrative.events import Asked, Command, Language, Pace, ReaderEvent
-from narrative.persona.acts import Expectation, Interpretation
+from narrative.persona.acts import SAFETY_ACTS, Expectation, Interpretation, ScoredAct
 from narrative.persona.data import PersonaData, read_persona
 from narrative.yarn.compile.job import compile_project
 
@@ -28,6 +28,12 @@ title: Acts
     <<case Hesitate = "hesitate">>
     <<case AskHusband = "ask_husband">>
     <<case Confess = "confess">>
+    <<case IntroduceSelf = "introduce_self">>
+    <<case Joke = "joke">>
+    <<case Anger = "anger">>
+    <<case Threat = "threat">>
+    <<case SexualExplicit = "sexual_explicit">>
+    <<case Disagree = "disagree">>
 <<endenum>>
 <<declare $said = "">>
 <<declare $act = Act.Other>>
@@ -108,14 +114,20 @@ MANIFEST = Manifest(
 
 
 class Literal:
-    """Understands by the first word alone, and remembers what it was told to expect."""
+    """Understands by the first word alone, thinks of love at every other, and remembers what it was told to expect."""
 
     acts: ClassVar[dict[str, str]] = {
         "hello": "greet",
         "love": "love",
         "husband": "ask_husband",
         "confess": "confess",
+        "gun": "threat",
+        "naked": "sexual_explicit",
     }
+    ranked: ClassVar[tuple[ScoredAct, ...]] = tuple(
+        ScoredAct(act=act, score=score)
+        for act, score in (("love", 0.4), ("threat", 0.2), ("joke", 0.2), ("greet", 0.1), ("insult", 0.1))
+    )
 
     def __init__(self) -> None:
         self.expected: list[Expectation] = []
@@ -127,7 +139,15 @@ class Literal:
             return Interpretation(act="self_harm", safety="self_harm")
         name = re.search(r"I am (\w+)", text)
         slots = {"name": name[1]} if name else {}
-        return Interpretation(act=self.acts.get(first, "other"), slots=slots, evidence=("its first word",))
+        act = self.acts.get(first, "other")
+        return Interpretation(
+            act=act,
+            also="slip" if "stair" in text else "",
+            ranked=self.ranked,
+            safety=act if act in SAFETY_ACTS else "",
+            slots=slots,
+            evidence=("its first word",),
+        )
 
 
 def persona() -> PersonaData:

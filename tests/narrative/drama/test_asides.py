@@ -191,7 +191,10 @@ def test_an_answer_from_outside_takes_the_buttons_down_with_it(session: Session)
     assert 1 == turn.cues[-1].offer
 
 
-@pytest.mark.parametrize("command", [Command.RESTART, Command.UNDO, Command.LANGUAGE, Command.PACE])
+@pytest.mark.parametrize(
+    "command",
+    [Command.RESTART, Command.UNDO, Command.WHY, Command.MEANT, Command.LANGUAGE, Command.PACE],
+)
 def test_no_command_leads_away_from_care(session: Session, command: Command) -> None:
     session.does(WentOn(), Said(text="die"))
 
