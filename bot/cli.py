@@ -14,6 +14,7 @@ from bot.commands import (
     check,
     definitions,
     graph,
+    misses,
     new,
     play,
     rehearse,
@@ -44,6 +45,7 @@ _COMMANDS: Final = (
     graph,
     definitions,
     understand,
+    misses,
     train,
     version,
 )

@@ -11,6 +11,7 @@ from narrative.cues import Cue, Listen, Offer
 from narrative.drama.book import Book
 from narrative.drama.controls import controls
 from narrative.drama.editions import in_this_edition
+from narrative.drama.misses import Miss
 from narrative.drama.moves import heeded
 from narrative.drama.reading import Reading, from_plain, to_plain
 from narrative.drama.turn import Turn, advance, begin
@@ -20,13 +21,17 @@ from narrative.events import Language, Pace, ReaderEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one event led to: the reading as it stands now, in the form it is kept in, and what to show."""
+    """What one event led to: the reading as it stands now, in the form it is kept in, and what to show.
+
+    `misses` are lines to keep for the author.
+    """
 
     state: str
     language: Language
     pace: Pace
     turn: int
     cues: tuple[Cue, ...]
+    misses: tuple[Miss, ...] = ()
 
 
 class Story(Protocol):
@@ -74,6 +79,7 @@ def _told(turn: Turn) -> Told:
         pace=turn.reading.pace,
         turn=turn.reading.turn,
         cues=turn.cues,
+        misses=turn.misses,
     )
 
 

@@ -3,9 +3,10 @@
 Theory of operation. `take` is one transaction on the story thread: a group of turns, each of another
 conversation and each in a savepoint of its own, because one commit for many costs hardly more than for
 one. A turn loads the reading, calls the story once, writes the next version, queues the messages and the
-wake, and marks its inbox row done. Whatever goes wrong in it is rolled back to the savepoint, the row is
-marked failed and the reader is told: the reading stands as it stood and the other turns go on. Only when
-the database itself fails does all of it fail, and then nothing was taken and everything still waits.
+wake, keeps what its reader lets the author see, and marks its inbox row done. Whatever goes wrong in it is
+rolled back to the savepoint, the row is marked failed and the reader is told: the reading stands as it stood
+and the other turns go on. Only when the database itself fails does all of it fail, and then nothing was
+taken and everything still waits.
 
 The event's own time is what the story sees as now, so that a turn taken again after a crash is the same
 turn.
@@ -113,6 +114,7 @@ class Turns:
         )
         self._store.save(row.lane, saved)
         self._store.put_out(row.lane, told.language, fold(told.cues, told.pace))
+        self._store.keep(told.misses, row.at.date())
         self._store.clear_wake(row.lane)
         if wake := wake_of(told.cues):
             self._store.set_wake(row.lane, wake.turn, self._clock.now() + timedelta(seconds=wake.seconds))

@@ -1,4 +1,4 @@
-"""The store: inbox, readings, outbox and wakes, in plain SQL on one connection that belongs to one thread.
+"""The store: inbox, readings, outbox, wakes and misses, in plain SQL on one connection that belongs to one thread.
 
 A *lane* is a conversation's row id: what belongs to one conversation is taken in the order of the row ids.
 """
@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from adapters.drafts import Draft, Sheet, Withdraw
 from adapters.port import ConversationKey, Inbound, Reader
 from bot.store.codec import draft_to_text, event_to_text
 from bot.store.schema import open_database
+from narrative.drama.misses import Miss
 from narrative.errors import KedokError
 from narrative.events import Language, Woke
 
@@ -89,6 +90,15 @@ class OutboxRow:
     conversation: ConversationKey
     language: Language
     draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissRow:
+    """A line kept for the author, and the day on which it was."""
+
+    id: int
+    miss: Miss
+    day: date
 
 
 class Store:
@@ -289,6 +299,39 @@ class Store:
                         event=Woke(turn=turn),
                     )
                     self._put_in(lane, woke)
+
+    # Misses
+
+    def keep(self, misses: Sequence[Miss], day: date) -> None:
+        """Keep lines for the author, equal ones once. One that is explained says more than one that is not."""
+        for miss in misses:
+            if miss.meant:
+                self._connection.execute(
+                    "DELETE FROM misses WHERE text = ? AND language = ? AND meant = ''",
+                    (miss.text, miss.language),
+                )
+            self._connection.execute(
+                "INSERT OR IGNORE INTO misses (text, language, taken, meant, day) VALUES (?, ?, ?, ?, ?)",
+                (miss.text, miss.language, miss.taken, miss.meant, day.isoformat()),
+            )
+
+    def misses(self) -> list[MissRow]:
+        """Return the lines kept for the author, in order."""
+        return [
+            MissRow(
+                id=row,
+                miss=Miss(text=text, language=Language(language), taken=taken, meant=meant),
+                day=date.fromisoformat(day),
+            )
+            for row, text, language, taken, meant, day in self._connection.execute(
+                "SELECT id, text, language, taken, meant, day FROM misses ORDER BY id"
+            )
+        ]
+
+    def forget_misses(self, rows: Sequence[int]) -> None:
+        """Let those lines go."""
+        with self.transaction():
+            self._connection.executemany("DELETE FROM misses WHERE id = ?", [(row,) for row in rows])
 
     def _accept(self, inbound: Inbound) -> int:
         key = inbound.conversation

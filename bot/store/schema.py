@@ -2,7 +2,8 @@
 
 One conversation is one lane: its row id is how the inbox, the reading, the outbox and the wakes belong
 together. Reader text lives in `inbox.event` until its turn is taken and in `outbox.draft` until it is
-sent; both are emptied then, while the ids stay, as redeliveries and buttons still refer to them.
+sent; both are emptied then, while the ids stay, as redeliveries and buttons still refer to them. Only lines
+in `misses` stay, as their readers allow it: nothing there says who they are, and equal lines are one.
 """
 
 from __future__ import annotations
@@ -77,6 +78,18 @@ _TABLES = (
     "CREATE INDEX wakes_due ON wakes (due)",
 )
 
+_MISSES = """
+    CREATE TABLE misses (
+        id INTEGER PRIMARY KEY,
+        text TEXT NOT NULL,
+        language TEXT NOT NULL,
+        taken TEXT NOT NULL,
+        meant TEXT NOT NULL,
+        day TEXT NOT NULL,
+        UNIQUE (text, language, taken, meant)
+    ) STRICT
+"""
+
 ANOTHER = "choose another KEDOK_DATABASE, or --save of kedok play"
 
 _PRAGMAS = (
@@ -100,6 +113,11 @@ class StoreBusy(StoreRefused):
 def m001_conversations(db: Database) -> None:
     for statement in _TABLES:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_misses(db: Database) -> None:
+    db.execute(_MISSES)
 
 
 def open_database(path: Path) -> Database:

@@ -13,6 +13,7 @@ from typing import Any
 from adapters.port import ConversationKey, Inbound, Limits, Outbound, Post, Reader, Receipt, Typing
 from bot.story import Told
 from narrative.cues import Choice, Close, Cue, Listen, Notice, Retire, Say, Wake
+from narrative.drama.misses import Miss
 from narrative.errors import StateError
 from narrative.events import Asked, Language, Pace, ReaderEvent, Said, Woke
 
@@ -78,7 +79,7 @@ class InlineThread:
 
 
 class ParrotStory:
-    """She repeats what is said. Some words do more: `explode`, `wait`, `slow`, `end`, `unreadable`; `danger`, first."""
+    """She repeats what is said. Some words do more, such as `explode`, `wait`, `mishear`; `danger`, if it is first."""
 
     def begin(self, *, language: Language, pace: Pace, seed: int, said: str = "") -> Told:
         state = {"language": language, "pace": pace, "seed": seed, "turn": 0, "said": []}
@@ -119,12 +120,17 @@ def _told(state: dict[str, Any], cues: tuple[Cue, ...]) -> Told:
         pace=Pace(state["pace"]),
         turn=state["turn"],
         cues=(*cues, _listen(state["turn"])),
+        misses=tuple(misheard(said) for said in state["said"][-1:] if "mishear" in said),
     )
+
+
+def misheard(text: str, meant: str = "") -> Miss:
+    return Miss(text=text, language=Language.ENGLISH, taken="other", meant=meant)
 
 
 def _parroted(text: str, state: dict[str, Any]) -> tuple[Cue, ...]:
     match text:
-        case "explode":
+        case "explode" | "mishear and explode":
             raise RuntimeError(f"what he said was: {text}")
         case "wait":
             return (_she(text), Wake(turn=state["turn"], seconds=300.0))

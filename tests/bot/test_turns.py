@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from adapters.drafts import Sheet, Withdraw
 from adapters.port import Post
 from bot.store.codec import draft_from_text
-from bot.store.repository import Store
+from bot.store.repository import MissRow, Store
 from bot.turns import Turns
 from narrative.cues import Choice, Listen, Notice, Say
 from narrative.events import Asked, Chose, Command, Language, Pace, ReaderEvent, Said, WentOn, Woke
 from narrative.phrases import Phrase, phrase
-from tests.bot.fakes import BEGINNING, HERE, THERE, FakeClock, ParrotStory, inbound
+from tests.bot.fakes import BEGINNING, HERE, THERE, FakeClock, ParrotStory, inbound, misheard
 
 GO_ON = (Choice(label="Go on"),)
 
@@ -149,6 +149,17 @@ def test_a_wake_is_a_turn_like_any_other(turns: Turns, store: Store) -> None:
     store.fire_wakes(BEGINNING + timedelta(seconds=300))
     take_all(turns)
     assert "Still there?" == told(store, lane)[-1]
+
+
+def test_what_its_reader_lets_the_author_see_is_kept_with_the_turn(turns: Turns, store: Store) -> None:
+    """Not who said it, and of the time only the day."""
+    play(turns, store, "begin", "mishear me", at=BEGINNING + timedelta(hours=5))
+    assert [MissRow(id=1, miss=misheard("mishear me"), day=BEGINNING.date())] == store.misses()
+
+
+def test_nothing_is_kept_for_a_turn_that_was_not_taken(turns: Turns, store: Store) -> None:
+    play(turns, store, "begin", "mishear and explode")
+    assert [] == store.misses()
 
 
 # Others

@@ -13,10 +13,11 @@ import pytest
 from adapters.drafts import Sheet, Withdraw
 from adapters.port import Post
 from bot.store.codec import draft_from_text, event_from_text
-from bot.store.repository import SavedReading, StaleReading, Store, StoreError
+from bot.store.repository import MissRow, SavedReading, StaleReading, Store, StoreError
 from narrative.cues import Choice, Notice, Offer
+from narrative.drama.misses import Miss
 from narrative.events import Language, Said, Woke
-from tests.bot.fakes import BEGINNING, HERE, THERE, inbound
+from tests.bot.fakes import BEGINNING, HERE, THERE, inbound, misheard
 
 ENGLISH = Language.ENGLISH
 
@@ -322,6 +323,51 @@ def test_a_cleared_wake_never_fires(store: Store) -> None:
     store.clear_wake(sleeping(store))
     store.fire_wakes(BEGINNING + timedelta(days=1))
     assert [] == woken(store)
+
+
+# Misses
+
+TODAY = BEGINNING.date()
+
+
+def kept(store: Store) -> list[tuple[str, str]]:
+    return [(row.miss.text, row.miss.meant) for row in store.misses()]
+
+
+def test_a_line_is_kept_for_the_author_with_its_day(store: Store) -> None:
+    line = Miss(text="hujannya kok gini", language=Language.INDONESIAN, taken="greet", meant="small_talk")
+    store.keep([line], TODAY)
+    assert [MissRow(id=1, miss=line, day=TODAY)] == store.misses()
+
+
+def test_equal_lines_are_kept_once(store: Store) -> None:
+    store.keep([misheard("blorp"), misheard("blorp"), misheard("blip")], TODAY)
+    store.keep([misheard("blorp")], TODAY + timedelta(days=1))
+    assert [("blorp", ""), ("blip", "")] == kept(store)
+
+
+def test_a_line_that_is_explained_takes_the_place_of_the_same_unexplained(store: Store) -> None:
+    store.keep([misheard("blorp"), misheard("blip")], TODAY)
+    store.keep([misheard("blorp", "joke")], TODAY)
+    assert [("blip", ""), ("blorp", "joke")] == kept(store)
+
+
+def test_one_reader_may_mean_by_a_line_what_another_does_not(store: Store) -> None:
+    store.keep([misheard("blorp", "joke")], TODAY)
+    store.keep([misheard("blorp", "love")], TODAY)
+    assert [("blorp", "joke"), ("blorp", "love")] == kept(store)
+
+
+def test_only_those_lines_are_let_go_that_are_named(store: Store) -> None:
+    store.keep([misheard("blorp"), misheard("blip")], TODAY)
+    store.forget_misses([1])
+    assert [("blip", "")] == kept(store)
+
+
+def test_nothing_that_is_kept_for_the_author_says_who_a_reader_is(store: Store) -> None:
+    store.keep([misheard("blorp")], TODAY)
+    (row,) = store._connection.execute("SELECT * FROM misses").fetchall()
+    assert (1, "blorp", "en", "other", "", TODAY.isoformat()) == row
 
 
 def _text(draft: str) -> str:

@@ -21,7 +21,7 @@ def test_a_new_database_has_strict_tables(tmp_path: Path) -> None:
         tables = {
             table.name: table.strict for table in db.tables if not table.name.startswith(("_", "sqlite_"))
         }
-    assert dict.fromkeys(["conversations", "inbox", "readings", "outbox", "wakes"], True) == tables
+    assert dict.fromkeys(["conversations", "inbox", "readings", "outbox", "wakes", "misses"], True) == tables
 
 
 def test_a_new_database_survives_power_loss(tmp_path: Path) -> None:
@@ -49,6 +49,17 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     before = path.read_bytes()
     made(path)
     assert before == path.read_bytes()
+
+
+def test_an_older_database_is_brought_up_and_keeps_what_it_has(tmp_path: Path) -> None:
+    path = made(tmp_path / "kedok.sqlite")
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("DROP TABLE misses")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_misses'")
+        db.execute("INSERT INTO conversations (platform, chat) VALUES ('memory', 'here')")
+    with closing(open_database(path)) as migrated:
+        assert [("here",)] == migrated.execute("SELECT chat FROM conversations").fetchall()
+        assert [] == migrated.execute("SELECT * FROM misses").fetchall()
 
 
 def test_a_newer_database_is_refused_unharmed(tmp_path: Path) -> None:
