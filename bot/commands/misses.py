@@ -51,7 +51,9 @@ def _misses(options: argparse.Namespace) -> int:
     with closing(Store(database)) as store:
         rows = [row for row in store.misses() if options.language in (None, row.miss.language)]
         if not rows:
-            return _nothing(f"{database} keeps no such lines: readers are asked when they first correct her (/meant).")
+            return _nothing(
+                f"{database} keeps no such lines: readers are asked when they first correct her (/meant)."
+            )
         print(_json(rows) if options.format == "json" else _tsv(rows), flush=True)
         if options.clear:
             store.forget_misses([row.id for row in rows])

@@ -126,6 +126,11 @@ def consent_named(word: str) -> bool | None:
     return _CONSENTS.get(word.casefold())
 
 
+def consent(reading: Reading) -> tuple[Reading, tuple[Cue, ...]]:
+    """Let lines that she misheard be kept for the author from now on."""
+    return replace(reading, consent=True), notice(reading, Phrase.CONSENT_GIVEN)
+
+
 def no_consent(reading: Reading) -> tuple[Reading, tuple[Cue, ...]]:
     """Keep no lines for the author from now on."""
     return replace(reading, consent=False), notice(reading, Phrase.CONSENT_REFUSED)

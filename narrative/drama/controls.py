@@ -13,9 +13,10 @@ from narrative.events import Language, Pace
 from narrative.phrases import PACE_PHRASES, Phrase, phrase
 
 RESTART, LANGUAGE, PACE, CARE = "restart", "language", "pace", "care"
-WHY, MEANT, CONSENT = "why", "meant", "consent"
+WHY, MEANT, CONSENT, PRIVACY = "why", "meant", "consent", "privacy"
 """The kinds of menu. Care lies over the story after talk of self-harm, until the reader chooses to go on. Why and
-meant offer acts, where she was sure of what was said and where she was not."""
+meant offer acts, where she was sure of what was said and where she was not. Consent is asked about a line that
+was just corrected, privacy about those to come."""
 
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.INDONESIAN: "Bahasa Indonesia"}
 
@@ -48,7 +49,7 @@ def menu_labels(language: Language, menu: Menu) -> tuple[str, ...]:
             acts = (act_label(language, act) for act in menu.acts)
             leave = Phrase.WHY_RIGHT if menu.kind == WHY else Phrase.MEANT_LEAVE
             return (*acts, phrase(language, Phrase.MEANT_ELSE), phrase(language, leave))
-        case "consent":
+        case "consent" | "privacy":
             return (phrase(language, Phrase.CONSENT_YES), phrase(language, Phrase.CONSENT_NO))
         case _:
             return (phrase(language, Phrase.SELF_HARM_GO_ON),)

@@ -87,10 +87,9 @@ def corrected(book: Book, reading: Reading, act: str) -> Turn:
 
 
 def consented(book: Book, reading: Reading) -> Turn:
-    """Remember that lines she misheard may be kept, and let the one that was just corrected be."""
-    allowed = replace(reading, consent=True)
-    turn = aside(book, allowed, asides.notice(reading, Phrase.CONSENT_GIVEN))
-    return replace(turn, misses=tuple(miss for miss in misses_of(book, reading) if miss.meant))
+    """Remember that lines she misheard may be kept, beginning with the one that was just corrected."""
+    turn = aside(book, *asides.consent(reading))
+    return replace(turn, misses=misses_of(book, reading))
 
 
 def _asking_consent(book: Book, turn: Turn) -> Turn:

@@ -8,7 +8,7 @@ from datetime import datetime
 from narrative.drama import asides
 from narrative.drama.beginnings import restart
 from narrative.drama.book import Book
-from narrative.drama.controls import CARE, CONSENT, LANGUAGE, PACE, RESTART
+from narrative.drama.controls import CARE, LANGUAGE, PACE, PRIVACY, RESTART
 from narrative.drama.corrections import consented, corrected, meant, more, why
 from narrative.drama.editions import from_checkpoint, in_this_edition
 from narrative.drama.ending import Turn, aside, menu_closed, retired, with_menu
@@ -71,7 +71,9 @@ def menu_choice(book: Book, reading: Reading, menu: Menu, choice: int) -> Turn:
             turn = _meaning_choice(book, closed, menu, choice)
         case "consent" if choice == 0:
             turn = consented(book, closed)
-        case "consent":
+        case "privacy" if choice == 0:
+            turn = aside(book, *asides.consent(closed))
+        case "consent" | "privacy":
             turn = aside(book, *asides.no_consent(closed))
         case _:
             turn = aside(book, closed, asides.page(book, closed))
@@ -90,13 +92,13 @@ def _privacy(book: Book, reading: Reading, word: str) -> Turn:
     """Tell what is kept; where the reader was asked about lines she misheard, he may change his answer."""
     match asides.consent_named(word):
         case True:
-            return consented(book, reading)
+            return aside(book, *asides.consent(reading))
         case False:
             return aside(book, *asides.no_consent(reading))
         case None if reading.consent is None or (reading.menu is not None and reading.menu.kind == CARE):
             return aside(book, reading, asides.privacy(reading))
         case None:
-            return aside(book, *with_menu(reading, CONSENT, asides.privacy(reading)))
+            return aside(book, *with_menu(reading, PRIVACY, asides.privacy(reading)))
 
 
 def _undo(book: Book, reading: Reading) -> Turn:

@@ -24,7 +24,12 @@ class Miss:
 def misses_of(book: Book, reading: Reading) -> tuple[Miss, ...]:
     """Return the last speech if she evaded it or was corrected: never a suggested line, never a dangerous one."""
     speech = reading.heard
-    if speech is None or says_nothing(speech.words) or book.suggestion(speech.words) or _is_dangerous(book, speech):
+    if (
+        speech is None
+        or says_nothing(speech.words)
+        or book.suggestion(speech.words)
+        or _is_dangerous(book, speech)
+    ):
         return ()
     if speech.corrected:
         return (Miss(text=speech.words, language=speech.language, taken=speech.first, meant=speech.act),)

@@ -208,9 +208,17 @@ def test_privacy_takes_a_word(session: Session, word: str, consent: bool | None)
     assert consent is session.asks(Command.PRIVACY, word).reading.consent
 
 
-def test_saying_yes_beforehand_keeps_nothing_that_was_said_before(session: Session) -> None:
-    session.does(WentOn(), Said(text="blorp"))
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_later_yes_is_for_later_lines(session: Session, corrected: bool) -> None:
+    session.does(WentOn(), Said(text="blorp"), Asked(command=Command.PRIVACY, argument="no"))
+    if corrected:
+        session.asks(Command.MEANT, "greeting")
 
+    session.asks(Command.PRIVACY)
+    turn = answered(session, 0)
+
+    assert [notice(Phrase.CONSENT_GIVEN)] == lines(turn)
+    assert (True, ()) == (turn.reading.consent, turn.misses)
     assert () == session.asks(Command.PRIVACY, "yes").misses
 
 

@@ -112,6 +112,36 @@ def test_a_pressed_suggestion_is_said_and_understood_exactly(session: Session) -
     assert ["You: I love you.", "She: You said “I love you.”."] == lines(turn)
 
 
+def test_of_two_close_acts_the_reply_that_fits_both_is_preferred() -> None:
+    """A second act is worth a condition, and what has more of them is more relevant."""
+    group = """
+title: She_ask_husband
+when: always
+---
+She: He is away. #line:he_is_away
+===
+title: She_ask_husband
+when: $also == "slip"
+---
+She: He is away, and you know our stair. #line:our_stair
+===
+title: She_ask_husband
+when: $also == "joke"
+---
+She: He is away. That is not funny. #line:not_funny
+===
+"""
+    script = SCRIPT.replace(
+        "She: He is away. You asked {$asked_her} times. #line:away", "<<detour She_ask_husband>>"
+    )
+    for seed in range(8):
+        session = Session(make_book(script + group), seed=seed)
+        assert ["She: He is away."] == lines(session.does(WentOn(), Said(text="husband at home?")))
+        assert ["She: He is away, and you know our stair."] == lines(
+            session.does(Said(text="husband, third stair"))
+        )
+
+
 def test_a_line_suggested_at_another_time_is_understood_exactly_too(session: Session) -> None:
     turn = session.does(WentOn(), Said(text="I LOVE you"))
 
