@@ -13,7 +13,7 @@ from narrative.errors import AuthorError
 from narrative.persona.data import PersonaData, read_persona
 from narrative.persona.encoder import Encoder
 from narrative.persona.exemplars import Exemplar, read_dangers, read_exemplars
-from narrative.persona.model import read_model
+from narrative.persona.model import Linear, Model, read_model
 from narrative.persona.recognizer import TrainedRecognizer
 from narrative.persona.training import Heard, Lessons, retrain
 from narrative.persona.training import train as trained
@@ -38,10 +38,16 @@ def train(
     return file
 
 
-def train_again(book_folder: Path) -> Path:
-    """Let a trained book's letters learn its exemplars anew, and return the file of the model."""
+def train_again(
+    book_folder: Path, *, listen: Callable[[Model], Callable[[Lessons], tuple[Linear, Linear]]] | None = None
+) -> Path:
+    """Let a trained book's letters learn its exemplars anew, and return the file of the model.
+
+    `listen` says, for the model as it is known, how its encoder may learn more.
+    """
     data, file = read_persona_files(book_folder), book_folder / _PERSONA / _MODEL
-    file.write_bytes(retrain(data, read_model(file.read_bytes())))
+    known = read_model(file.read_bytes())
+    file.write_bytes(retrain(data, known, listen=listen(known) if listen else None))
     return file
 
 

@@ -25,14 +25,17 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.encoders import WordPieces, package_weights, word_pieces
+from narrative.errors import AuthorError
 from narrative.persona.acts import ACTS, SAFETY_ACTS
 from narrative.persona.encoder import BRANCHES, MEANING, Floats, TunedEncoder
-from narrative.persona.model import Linear
+from narrative.persona.model import Linear, Model
 from narrative.persona.training import FOLDS, Heard, Lessons
 
-EPOCHS: Final = 10
+EPOCHS: Final = 8
+FEW_EPOCHS: Final = 2
 _BATCH = 48
 _RATES = (3e-4, 3e-3)  # of the network, of the layers on top
+_FURTHER_RATES = (1.5e-4, 1e-3)
 _WARMING = 0.06
 _DROPPED_PIECES, _DROPPED_FEATURES = 0.1, 0.3
 _SMOOTHING = 0.05
@@ -118,21 +121,53 @@ def tuning(file: Path, watch: Callable[[str], None], *, epochs: int = EPOCHS) ->
     return listen
 
 
+def tuning_further(
+    file: Path, known: Model, *, epochs: int = FEW_EPOCHS
+) -> Callable[[Lessons], tuple[Linear, Linear]]:
+    """Return how to go on tuning from where `file` and the model are: a little, for a few thousand new lines."""
+
+    def listen(learnt: Lessons) -> tuple[Linear, Linear]:
+        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as stored:
+            network = Network({name: stored[name].astype(np.float32) for name in stored.files})
+        for layer, view in ((network.acts, known.meaning), (network.dangers, known.meaning_danger)):
+            if view is None:
+                message = "the model has not been tuned yet: kedok train --tune"
+                raise AuthorError(message)
+            _set(layer, view)
+        _tune(network, learnt, np.arange(len(learnt.texts)), epochs, _FURTHER_RATES)
+        file.write_bytes(_written(network))
+        return _linear(network.acts), _linear(network.dangers)
+
+    return listen
+
+
+@torch.no_grad()
+def _set(layer: nn.Linear, view: Linear) -> None:
+    layer.weight.copy_(torch.from_numpy(np.asarray(view.weights * view.scale, dtype=np.float32).T))
+    layer.bias.copy_(torch.from_numpy(view.bias))
+
+
 def _tuned(learnt: Lessons, epochs: int, lines: Any) -> Network:
     """Tune a network to some of the lessons, in a process of its own."""
-    torch.set_num_threads(1)
-    pieces = word_pieces()
     torch.manual_seed(1)
-    chance = random.Random(1)
     network = Network(package_weights())
+    _tune(network, learnt, lines, epochs, _RATES)
+    return network
+
+
+def _tune(network: Network, learnt: Lessons, lines: Any, epochs: int, rates: tuple[float, float]) -> None:
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    pieces = word_pieces()
+    chance = random.Random(1)
     top = [*network.acts.parameters(), *network.dangers.parameters()]
     groups = [{"params": list(network.w.parameters())}, {"params": top}]
-    optimizer = torch.optim.AdamW(groups, lr=_RATES[0], weight_decay=0.05)
+    optimizer = torch.optim.AdamW(groups, lr=rates[0], weight_decay=0.05)
     batches = [batch for _ in range(epochs) for batch in _batches(learnt, lines, chance)]
     network.train()
     for step, batch in enumerate(batches, start=1):
         pace = min(1.0, step / (_WARMING * len(batches))) * max(0.02, 1 - step / len(batches))
-        for group, rate in zip(optimizer.param_groups, _RATES, strict=True):
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * pace
         texts = [_mistyped(learnt.texts[line], chance) for line in batch]
         loss = _loss(network, learnt, batch, [pieces.numbers(text) for text in texts], pieces)
@@ -140,7 +175,7 @@ def _tuned(learnt: Lessons, epochs: int, lines: Any) -> Network:
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-    return network.eval()
+    network.eval()
 
 
 def _loss(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from bot.bookshelf import ANOTHERS_FACE
@@ -28,6 +29,11 @@ def add(commands: Commands) -> None:
     how = train.add_mutually_exclusive_group()
     how.add_argument("--tune", action="store_true", help="tune the sentence encoder to the exemplars too")
     how.add_argument(
+        "--tune-further",
+        action="store_true",
+        help="go on tuning it a little, for some thousand new exemplars",
+    )
+    how.add_argument(
         "--encoder", metavar="MODULE:FUNCTION", help="learn from what your own sentence encoder gives instead"
     )
 
@@ -45,6 +51,10 @@ def _trained(folder: Path, options: argparse.Namespace) -> Path:
         from bot.tuning import tuning
 
         return train(folder, listen=tuning(weights_file(folder), _say), watch=_say)
+    if options.tune_further:
+        from bot.tuning import tuning_further
+
+        return train_again(folder, listen=partial(tuning_further, weights_file(folder)))
     if options.encoder is not None:
         from bot.encoders import own_encoder
         from narrative.persona.training import listening_with
