@@ -30,7 +30,7 @@ class _Name:
 
 _ENGLISH: Mapping[str, _Name] = {
     "greet": _Name("a greeting", "greeting greet hello hi"),
-    "introduce_self": _Name("you saying who you are", "introduce introduction introducing myself"),
+    "introduce_self": _Name("you saying who you are", "introduce introduction introducing"),
     "ask_identity": _Name("a question about who she is", "identity name age herself"),
     "small_talk": _Name("small talk", "small chat weather bus"),
     "compliment": _Name("a compliment", "compliment praise"),
@@ -147,6 +147,11 @@ def act_label(language: Language, act: str) -> str:
     return name[0].upper() + name[1:]
 
 
+def is_name(text: str) -> bool:
+    """Return whether a text is the name of an act, to the letter."""
+    return any(_exactly(language, text) for language in Language)
+
+
 def acts_named(language: Language, text: str) -> tuple[str, ...]:
     """Return the acts that a reader's words name best, in his language or else in the other; several if they tie."""
     others = (other for other in Language if other is not language)
@@ -154,15 +159,19 @@ def acts_named(language: Language, text: str) -> tuple[str, ...]:
 
 
 def _named(language: Language, text: str) -> tuple[str, ...]:
-    plain = plain_words(text)
-    exact = [
-        act for act in OFFERED if plain in (plain_words(act_name(language, act)), act, act.replace("_", " "))
-    ]
-    if exact:
-        return tuple(exact)
-    hits = {act: _hits(_NAMES[language][act].words.split(), plain.split()) for act in OFFERED}
+    if exact := _exactly(language, text):
+        return exact
+    typed = plain_words(text).split()
+    hits = {act: _hits(_NAMES[language][act].words.split(), typed) for act in OFFERED}
     best = max(hits.values())
     return tuple(act for act in OFFERED if best and hits[act] == best)
+
+
+def _exactly(language: Language, text: str) -> tuple[str, ...]:
+    plain = plain_words(text)
+    return tuple(
+        act for act in OFFERED if plain in (plain_words(act_name(language, act)), act, act.replace("_", " "))
+    )
 
 
 def _hits(words: list[str], typed: list[str]) -> int:

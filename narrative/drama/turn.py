@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import assert_never
 
 from narrative.drama import asides
+from narrative.drama.act_names import is_name
 from narrative.drama.beginnings import begin
 from narrative.drama.book import Book
 from narrative.drama.editions import from_checkpoint, in_this_edition
@@ -24,7 +25,18 @@ from narrative.drama.menus import asked
 from narrative.drama.moves import care, chose, edited, heeded, in_danger, said, went_on, woken
 from narrative.drama.reading import Reading
 from narrative.errors import StateError
-from narrative.events import Asked, Chose, Edited, Misplaced, ReaderEvent, Said, SentOther, WentOn, Woke
+from narrative.events import (
+    Asked,
+    Chose,
+    Command,
+    Edited,
+    Misplaced,
+    ReaderEvent,
+    Said,
+    SentOther,
+    WentOn,
+    Woke,
+)
 from narrative.phrases import Phrase
 
 __all__ = ["Turn", "advance", "begin"]
@@ -50,7 +62,9 @@ def advance(book: Book, reading: Reading, event: ReaderEvent, *, now: datetime) 
             return went_on(book, reading)
         case Chose():
             return chose(book, reading, event)
-        case Asked() if event.argument and in_danger(book, reading, event.argument):
+        case Asked(command=Command.MEANT, argument=words) if not is_name(words) and in_danger(
+            book, reading, words
+        ):
             return care(book, reading, Phrase.SELF_HARM)
         case Asked():
             return asked(book, reading, event, away_since, now)

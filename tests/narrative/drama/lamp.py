@@ -34,6 +34,7 @@ title: Acts
     <<case Threat = "threat">>
     <<case SexualExplicit = "sexual_explicit">>
     <<case Disagree = "disagree">>
+    <<case MeetAgain = "meet_again">>
 <<endenum>>
 <<declare $said = "">>
 <<declare $act = Act.Other>>

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrative.drama.act_names import OFFERED, act_label, act_name, acts_named
+from narrative.drama.act_names import OFFERED, act_label, act_name, acts_named, is_name
 from narrative.events import Language
 from narrative.persona.acts import ACTS, SAFETY_ACTS
 
@@ -71,6 +71,12 @@ def test_an_act_is_named_by_a_word_for_it_in_either_language(
     language: Language, words: str, act: str
 ) -> None:
     assert (act,) == acts_named(language, words)
+
+
+def test_only_a_whole_name_is_one() -> None:
+    named = ["A joke.", "gurauan", "ask_husband", "joke", "it was a joke", ""]
+
+    assert [True, True, True, True, False, False] == [is_name(text) for text in named]
 
 
 def test_words_that_name_two_acts_equally_name_both() -> None:

@@ -15,6 +15,7 @@ from narrative.drama.act_names import OFFERED, act_label, act_name
 from narrative.drama.reading import Over, Reading, Speech, from_plain, to_plain
 from narrative.drama.turn import Turn
 from narrative.events import Asked, Chose, Command, Language, ReaderEvent, Said, WentOn, Woke
+from narrative.persona.acts import Expectation, Interpretation
 from narrative.persona.memory import Memory
 from narrative.phrases import Phrase, phrase
 from tests.narrative.drama.lamp import SCRIPT, Literal, Session, buttons, lines, make_book
@@ -340,6 +341,26 @@ def test_danger_is_heard_in_what_he_says_he_meant(session: Session) -> None:
     assert [notice(Phrase.SELF_HARM)] == lines(turn)
     assert [phrase(EN, Phrase.SELF_HARM_GO_ON)] == buttons(turn)
     assert "die" not in repr(turn.reading)
+
+
+@pytest.mark.parametrize("command", [Command.LANGUAGE, Command.PACE, Command.START, Command.PRIVACY])
+def test_what_other_commands_are_given_is_no_speech(session: Session, command: Command) -> None:
+    session.does(WentOn())
+
+    assert notice(Phrase.SELF_HARM) not in lines(session.asks(command, "die"))
+
+
+def test_the_name_of_an_act_is_no_danger() -> None:
+    class Alarmed(Literal):
+        def interpret(self, text: str, expecting: Expectation) -> Interpretation:
+            understood = super().interpret(text, expecting)
+            return replace(understood, safety="self_harm") if "again" in text else understood
+
+    session = Session(make_book(recognizer=Alarmed()))
+    session.does(WentOn(), Said(text="hello"))
+
+    assert notice(Phrase.SELF_HARM) not in lines(session.asks(Command.MEANT, act_name(EN, "meet_again")))
+    assert [notice(Phrase.SELF_HARM)] == lines(session.asks(Command.MEANT, "never again"))
 
 
 # Among menus, languages and editions

@@ -189,7 +189,7 @@ def test_runs_are_one_reading() -> None:
 
 def test_the_place_of_what_was_got_is_the_scripts() -> None:
     (found,) = mismatches("stop")
-    assert "lamp.yarn:29" == found.place
+    assert "lamp.yarn:30" == found.place
 
 
 def test_a_book_follows_what_is_recorded_of_it() -> None:
