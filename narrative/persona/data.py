@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,8 @@ from narrative.errors import AuthorError
 from narrative.persona.acts import ACTS, SAFETY_ACTS
 from narrative.persona.exemplars import Exemplar
 from narrative.persona.utterance import Reader
+
+_OFTEN = 4
 
 Table: TypeAlias = Mapping[str, Any]
 
@@ -164,7 +167,11 @@ def _safety(tables: Mapping[str, Table]) -> dict[str, SafetyRules]:
 def _names(tables: Mapping[str, Table], exemplars: Iterable[Exemplar]) -> NameWords:
     words = _merged(tables, "names")
     others = (line.text for line in exemplars if line.act != "introduce_self")
-    typed_small = {word for text in others for word in re.findall(r"[^\W\d_]+", text) if word.islower()}
+    # Some type even names small, but hardly the same name often.
+    counts = Counter(
+        word for text in others for word in set(re.findall(r"[^\W\d_]+", text)) if word.islower()
+    )
+    typed_small = {word for word, count in counts.items() if count >= _OFTEN}
     return NameWords(
         openings=tuple(words.get("openings", ())),
         weak_openings=tuple(words.get("weak_openings", ())),

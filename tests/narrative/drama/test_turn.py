@@ -93,8 +93,13 @@ def test_the_listener_is_told_what_to_expect() -> None:
     session.does(WentOn(), Said(text="hello"), Said(text="hello again"))
 
     assert [
-        Expectation(listener="She", turn=0, suggestions={"Only me.": "greet"}),
-        Expectation(listener="She", turn=1, suggestions={"Only me.": "greet", "I love you.": "love"}),
+        Expectation(listener="She", turn=0, before="Who is there?", suggestions={"Only me.": "greet"}),
+        Expectation(
+            listener="She",
+            turn=1,
+            before="Good evening.",
+            suggestions={"Only me.": "greet", "I love you.": "love"},
+        ),
     ] == listener.expected
 
 

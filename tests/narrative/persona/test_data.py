@@ -59,6 +59,7 @@ def test_persona_data_is_read_whole():
         Exemplar(act="greet", text="hello there", language="en"),
         Exemplar(act="greet", text="Hi", language="en"),
         Exemplar(act="greet", text="halo", language="id"),
+        *(Exemplar(act="joke", text=f"hello, number {number}", language="en") for number in range(4)),
     )
     dangers = (Exemplar(act="", text="im dead", language="en"),)
     expected = PersonaData(
@@ -80,7 +81,7 @@ def test_persona_data_is_read_whole():
             weak_openings=("I am",),
             fillers=("just",),
             titles=("mr",),
-            common=frozenset({"tired", "hello", "halo"}),
+            common=frozenset({"tired", "hello", "number"}),
         ),
         context={"seated": {"order": 2.5}},
         remember={"tender": frozenset({"love"})},

@@ -17,6 +17,7 @@ def test_an_utterance_is_read_into_words_marks_and_what_was_typed():
     """The whole value, so that no field is forgotten."""
     expected = Utterance(
         typed="Hey... *waves* Are U there?!",
+        spoken="hey.. *waves* are you there?!",
         full="hey … * waves * are you there ?",
         text="hey … * waves * are you there ?",
         words=("hey", "…", "*", "waves", "*", "are", "you", "there", "?"),
