@@ -16,7 +16,7 @@ FORMAT = 1
 """The saved form's version. A reading of another version is refused, never guessed at."""
 
 _TAKE_BACKS = 8
-_TAKE_BACK_BYTES = 1_500
+_TAKE_BACK_BYTES = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
