@@ -130,6 +130,7 @@ def evaluate(tsv_text: str, recognizer: Recognizer, *, places: Mapping[str, str]
 
     `places` says what kind of place a scene is; where it is empty, she knows neither the scene nor what she said.
     """
+    recognizer.interpret("", Expectation())  # the first is slow: something is loaded for it
     return Measured(judged=tuple(_judged(tsv_text, recognizer, places)))
 
 

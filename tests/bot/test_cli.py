@@ -23,6 +23,7 @@ def kedok(
         "PYTHONUTF8": "1",
         "XDG_DATA_HOME": str(home),
         "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+        "KEDOK_UNDERSTANDING": "light",
         **variables,
     }
     return subprocess.run(
@@ -75,13 +76,6 @@ def test_wrong_usage_is_exit_code_2(tmp_path: Path, arguments: tuple[str, ...]) 
 def test_understand_says_how_each_line_is_taken(tmp_path: Path) -> None:
     done = kedok("understand", stdin="where is your husband?\nsuami Anda di mana?\n", home=tmp_path)
     assert ["ask_husband", "ask_husband"] == [line.split()[0] for line in done.stdout.splitlines()]
-
-
-def test_understand_measures_a_table(tmp_path: Path) -> None:
-    table = tmp_path / "lines.tsv"
-    table.write_text("text\tact\talso\nwhere is your husband?\task_husband\t\n", encoding="utf-8")
-    done = kedok("understand", "--evaluate", table, home=tmp_path)
-    assert "strict               100.0%" in done.stdout.splitlines()
 
 
 def test_check_finds_nothing_wrong_with_the_book(tmp_path: Path) -> None:

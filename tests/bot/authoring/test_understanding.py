@@ -18,8 +18,9 @@ class Understander:
         self.expected: list[Expectation] = []
 
     def interpret(self, text: str, expecting: Expectation) -> Interpretation:
-        self.expected.append(expecting)
-        best = self._acts[text]
+        if text:
+            self.expected.append(expecting)
+        best = self._acts.get(text, "greet")
         act = DEFLECT if best.endswith("?") else best
         ranked = (ScoredAct(act=best.rstrip("?"), score=0.5),)
         return Interpretation(act=act, ranked=ranked, safety=act if act in SAFETY_ACTS else "")
