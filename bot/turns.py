@@ -36,6 +36,10 @@ _GROUP = 16
 """Most turns in one transaction: at 5 ms each, whoever is to be accepted waits less than 0.1 s."""
 
 
+class _Unreadable(StateError):
+    """A stored reading is of another version, or broken."""
+
+
 class Turns:
     """Steps 5 to 7 of an update's way. `language` and `pace` are what a new reading begins with."""
 
@@ -72,7 +76,7 @@ class Turns:
             raise
         except Exception as fault:  # a poisoned turn must not stop the world
             log.error("A turn of %s was parked: %s", row.conversation, _where(fault))
-            self._park(row, type(fault).__name__)
+            self._park(row, fault)
 
     def _play(self, row: InboxRow) -> None:
         event = event_from_text(row.event)
@@ -102,11 +106,11 @@ class Turns:
     def _go_on(self, row: InboxRow, reading: SavedReading, event: ReaderEvent) -> Told:
         try:
             return self._story.advance(reading.state, event, now=row.at)
-        except StateError:
+        except StateError as error:
             # What cannot be read is kept for a version that can, until its reader lets go of it.
             if event == Asked(command=Command.RESTART):
                 return self._open(row, event)
-            raise
+            raise _Unreadable(str(error)) from error
 
     def _keep(self, row: InboxRow, told: Told, *, version: int) -> None:
         saved = SavedReading(
@@ -124,11 +128,13 @@ class Turns:
         notice = Notice(text=phrase(language, Phrase.FOREIGN))
         self._store.put_out(row.lane, language, fold((notice,), Pace.INSTANT))
 
-    def _park(self, row: InboxRow, fault: str) -> None:
-        self._store.fail(row.id, fault)
+    def _park(self, row: InboxRow, fault: Exception) -> None:
+        self._store.fail(row.id, type(fault).__name__)
         reading = self._store.reading(row.lane)
         language = reading.language if reading else row.reader.language or self._language
-        notice = Notice(text=phrase(language, Phrase.PARKED))
+        # What cannot be read cannot be undone either: its reader may only wait, or begin again.
+        told = Phrase.UNREADABLE if isinstance(fault, _Unreadable) else Phrase.PARKED
+        notice = Notice(text=phrase(language, told))
         self._store.put_out(row.lane, language, fold((notice, self._way_on(reading)), Pace.INSTANT))
 
     def _way_on(self, reading: SavedReading | None) -> Offer | Listen:

@@ -86,6 +86,7 @@ class Phrase(StrEnum):
     SELF_HARM_WAIT = "self_harm_wait"
     BOOK_CHANGED = "book_changed"
     PARKED = "parked"
+    UNREADABLE = "unreadable"
     # On platform controls
     SPEAK_BUTTON = "speak_button"
     SPEAK_TITLE = "speak_title"
@@ -211,6 +212,7 @@ _ENGLISH: Mapping[Phrase, str] = {
     Phrase.SELF_HARM_GO_ON: "Go on with the story",
     Phrase.SELF_HARM_WAIT: "The story is waiting. Press the button when you want to go on, or come back another day.",
     Phrase.BOOK_CHANGED: "The story was mended since you last read, and your page moved. We go on from the beginning of this scene.",
+    Phrase.UNREADABLE: "Your page cannot be read at the moment; it may belong to another version of this story. It is kept as it is, and the one who runs this bot has been told. Wait, or begin again with /restart.",
     Phrase.PARKED: "Something broke on our side, and your last turn was not taken. The one who runs this bot has been told. Try again, or /undo.",
     Phrase.SPEAK_BUTTON: "Speak",
     Phrase.SPEAK_TITLE: "The mask speaks",
@@ -340,6 +342,7 @@ _INDONESIAN: Mapping[Phrase, str] = {
     Phrase.SELF_HARM_GO_ON: "Lanjutkan cerita",
     Phrase.SELF_HARM_WAIT: "Cerita ini menunggu. Tekan tombolnya kalau kamu ingin melanjutkan, atau kembalilah di lain hari.",
     Phrase.BOOK_CHANGED: "Sejak terakhir kamu membaca, cerita ini diperbaiki dan halamanmu bergeser. Kita lanjutkan dari awal adegan ini.",
+    Phrase.UNREADABLE: "Halamanmu sedang tidak bisa dibaca; mungkin milik versi lain dari cerita ini. Halaman itu tetap disimpan, dan pengelola bot ini sudah diberi tahu. Tunggu dulu, atau mulai lagi dengan /ulang.",
     Phrase.PARKED: "Ada yang rusak di pihak kami, dan giliran terakhirmu tidak tercatat. Pengelola bot ini sudah diberi tahu. Coba lagi, atau /batal.",
     Phrase.SPEAK_BUTTON: "Bicara",
     Phrase.SPEAK_TITLE: "Topeng berbicara",

@@ -233,7 +233,7 @@ def test_a_story_that_cannot_begin_is_answered_too(store: Store, clock: FakeCloc
 def test_an_unreadable_reading_is_kept_and_its_reader_told(turns: Turns, store: Store) -> None:
     """Invariant 10: an older version must not destroy what a newer one wrote."""
     lane = play(turns, store, "begin", "unreadable", "hello")
-    parked = Notice(text=phrase(Language.ENGLISH, Phrase.PARKED))
+    parked = Notice(text=phrase(Language.ENGLISH, Phrase.UNREADABLE))
     assert Sheet(post=Post(lines=(parked,), controls=Listen(offer=0))) == out(store, lane)[-1]
     assert ("unreadable", 2) == (store.reading(lane).state, store.reading(lane).version)
 
