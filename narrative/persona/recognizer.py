@@ -30,6 +30,7 @@ from narrative.persona.acts import (
 from narrative.persona.data import PersonaData
 from narrative.persona.encoder import Encoder, Floats
 from narrative.persona.features import features
+from narrative.persona.misspelling import Mender
 from narrative.persona.model import Model, likelihoods, read_model, situation
 from narrative.persona.names import NameFinder
 from narrative.persona.safety import alarm_in, cleared, danger_in
@@ -59,7 +60,7 @@ class TrainedRecognizer:
         self._data = data
         self._encoder = encoder if model.meaning is not None else None
         self._judgement = model.light if self._encoder is None else model.whole
-        self._reader = Reader(data.spellings)
+        self._reader = Reader(data.spellings, _mender(data))
         self._names = NameFinder(data.names)
 
     @classmethod
@@ -192,6 +193,14 @@ class TrainedRecognizer:
         keys = (expecting.listener, turn, expecting.place, expecting.asked, "named" if named else "")
         tables = [self._data.context[key] for key in keys if key in self._data.context]
         return {act: prod(table.get(act, 1.0) for table in tables) for act in ACTS}
+
+
+def _mender(data: PersonaData) -> Mender:
+    """Return what knows every word of the exemplars as they were learnt from."""
+    reader = Reader(data.spellings)
+    return Mender(
+        lambda: (word for line in (*data.exemplars, *data.dangers) for word in reader.read(line.text).words)
+    )
 
 
 def _ranked(act: str, likely: Mapping[str, float]) -> tuple[ScoredAct, ...]:

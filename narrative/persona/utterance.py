@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from narrative.persona.misspelling import Mender
+
 READ = 300
 """How many characters are read to understand an utterance."""
 
@@ -63,20 +65,24 @@ class Utterance:
 
 
 class Reader:
-    """Reads utterances with a book's table of spellings."""
+    """Reads utterances with a book's table of spellings; with a mender, mistyped words too.
 
-    __slots__ = ("_spellings",)
+    What is read for safety is not mended: its patterns know what they look for.
+    """
 
-    def __init__(self, spellings: Mapping[str, str]) -> None:
+    __slots__ = ("_mender", "_spellings")
+
+    def __init__(self, spellings: Mapping[str, str], mender: Mender | None = None) -> None:
         self._spellings = spellings
+        self._mender = mender
 
     def read(self, text: str) -> Utterance:
         """Return what `text` says. Any text whatever can be read."""
         typed = " ".join(seen(text)[:READ_FOR_SAFETY].split())
         words = self._words(typed)
         full = " ".join(words)
-        heard = full[:READ]
-        kept = tuple(heard.split())
+        kept = tuple(map(self._mended, full[:READ].split()))
+        heard = " ".join(kept)
         return Utterance(
             typed=typed[:READ],
             spoken=self._spoken(typed[:READ]),
@@ -90,7 +96,10 @@ class Reader:
     def _spoken(self, typed: str) -> str:
         """Return what was typed in small letters, shortened and spelt out, with its punctuation."""
         small = _LONG.sub(r"\1\1", typed.casefold().replace("’", "'").replace("“", '"').replace("”", '"'))
-        return _WORD.sub(lambda word: self._spellings.get(word[0], word[0]), small)
+        return _WORD.sub(lambda word: self._spellings.get(word[0]) or self._mended(word[0]), small)
+
+    def _mended(self, word: str) -> str:
+        return self._mender.mended(word) if self._mender else word
 
     def _words(self, typed: str) -> list[str]:
         """Return the words and marks of `typed` in their plain spelling."""

@@ -74,7 +74,8 @@ def test_what_a_corruption_costs_is_told_in_points(better: Listener) -> None:
 def test_a_listener_is_told_of_the_scene_only_where_it_should_be(plain: Listener, better: Listener) -> None:
     compared((plain, better), SESSIONS)
     assert {""} == plain.recognizer.places  # type: ignore[attr-defined]
-    assert {"street", "seated", "private"} == better.recognizer.places  # type: ignore[attr-defined]
+    # Each is warmed up first, without any scene.
+    assert {"", "street", "seated", "private"} == better.recognizer.places  # type: ignore[attr-defined]
 
 
 def test_lines_that_stand_among_the_exemplars_are_counted() -> None:
