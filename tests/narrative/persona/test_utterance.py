@@ -101,7 +101,11 @@ def test_anything_readable_is_not_silence(text: str):
 def test_understanding_reads_a_part_and_safety_reads_on():
     """What matters may come at the end of a long message."""
     heard = READER.read("bla " * 100 + "end")
-    assert (READ - 1, True, False) == (len(heard.text), heard.full.endswith("end"), heard.text.endswith("end"))
+    assert (READ - 1, True, False) == (
+        len(heard.text),
+        heard.full.endswith("end"),
+        heard.text.endswith("end"),
+    )
 
 
 def test_a_flood_of_hidden_characters_does_not_push_the_words_out():
