@@ -28,18 +28,9 @@ from bot.encoders import is_installed as encoder_installed
 from bot.training import load_recognizer, read_persona_files
 from bot.works import find
 from narrative.persona.acts import SAFETY_ACTS, Expectation, Recognizer
-from narrative.persona.exemplars import Exemplar, read_exemplars
+from narrative.persona.exemplars import PLACES, Exemplar, read_exemplars
 
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "id": "Indonesian"}
-PLACES: Final[Mapping[str, str]] = {
-    "bus_stop": "street",
-    "cafe": "seated",
-    "restaurant": "seated",
-    "telephone": "telephone",
-    "hotel": "private",
-    "room": "private",
-}
-"""The sessions' scenes, and what kind of place each is."""
 
 _MEASURE: Final = "best act acceptable"
 _STARTS: Final = 5

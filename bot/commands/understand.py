@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +14,7 @@ from bot.encoders import AUTOMATIC
 from bot.works import find
 from narrative.events import Language
 from narrative.persona.acts import DEFLECT, SOME_TURN, Expectation, Interpretation
-
-_SCENES: Final[Mapping[str, str]] = {
-    "bus_stop": "street",
-    "cafe": "seated",
-    "restaurant": "seated",
-    "telephone": "telephone",
-    "hotel": "private",
-    "room": "private",
-}
-"""The scenes that may be named, and what kind of place each is."""
-
+from narrative.persona.exemplars import PLACES
 
 _EVADED: Final = (DEFLECT, "off_topic")
 """What she gives no answer to: what she did not follow, and what has nothing to do with her."""
@@ -48,7 +37,7 @@ def add(commands: Commands) -> None:
         help="both are understood at any time",
     )
     understand.add_argument(
-        "--scene", choices=tuple(_SCENES), help="where it is said; if you do not say, nothing is expected"
+        "--scene", choices=tuple(PLACES), help="where it is said; if you do not say, nothing is expected"
     )
     understand.add_argument("--after", default="", metavar="LINE", help="what she said just before")
     understand.add_argument(
@@ -80,10 +69,10 @@ def _understand(options: argparse.Namespace) -> int:
         recognizer = load_recognizer(folder, options.understanding)
     if options.evaluate is not None:
         table = options.evaluate.read_text(encoding="utf-8")
-        measured = evaluate(table, recognizer, places=_SCENES if options.context else {})
+        measured = evaluate(table, recognizer, places=PLACES if options.context else {})
         print(json.dumps(measured.as_plain(), indent=2) if options.format == "json" else measured.as_text())
         return FINE if measured.lines else FAILED
-    expecting = Expectation(turn=SOME_TURN, place=_SCENES.get(options.scene or "", ""), before=options.after)
+    expecting = Expectation(turn=SOME_TURN, place=PLACES.get(options.scene or "", ""), before=options.after)
     for line in sys.stdin:
         text = line.removesuffix("\n")
         understood = recognizer.interpret(text, expecting)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from narrative.errors import AuthorError
@@ -11,6 +12,18 @@ from narrative.persona.acts import ACTS, SAFETY_ACTS
 
 HARMLESS: Final = ""
 """What stands for the act of a line that only looks dangerous."""
+
+PLACES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "bus_stop": "street",
+        "cafe": "seated",
+        "restaurant": "seated",
+        "telephone": "telephone",
+        "hotel": "private",
+        "room": "private",
+    }
+)
+"""What the exemplars call their scenes, and what kind of place each is."""
 
 _NEEDED: Final = ("text", "act")
 

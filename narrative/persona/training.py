@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from narrative.persona.acts import ACTS, SAFETY_ACTS
 from narrative.persona.data import PersonaData
 from narrative.persona.encoder import Encoder
-from narrative.persona.exemplars import Exemplar
+from narrative.persona.exemplars import PLACES, Exemplar
 from narrative.persona.features import BUCKETS, Features, Floats, features
 from narrative.persona.model import (
     Expected,
@@ -37,16 +37,6 @@ from narrative.persona.utterance import Reader
 FOLDS: Final = 3
 ACTLESS: Final = -1
 """The label of a harmless line that only looks dangerous: nobody said what it does."""
-
-_PLACES = {
-    "bus_stop": "street",
-    "cafe": "seated",
-    "restaurant": "seated",
-    "telephone": "telephone",
-    "hotel": "private",
-    "room": "private",
-}
-"""What the exemplars call their scenes, and what kind of place each is."""
 
 _PENALTY = 0.5
 _DENSE_PENALTY = 3.0
@@ -114,7 +104,7 @@ def lessons(data: PersonaData) -> Lessons:
         leaning=np.array([bool(line.asked) and len(line.text.split()) <= _LEANING for line in lines]),
         folds=_folds(lines),
         before=tuple(reader.read(line.asked).spoken for line in lines),
-        places=tuple(_PLACES.get(line.scene, "") for line in lines),
+        places=tuple(PLACES.get(line.scene, "") for line in lines),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench.understanding import LANGUAGES, PLACES, Listener, compared, sessions_file, size
+from bench.understanding import LANGUAGES, Listener, compared, sessions_file, size
 from narrative.persona.acts import Expectation, Interpretation, ScoredAct
-from narrative.persona.exemplars import Exemplar, read_exemplars
+from narrative.persona.exemplars import PLACES, Exemplar, read_exemplars
 
 SESSIONS = """text\tact\talso\tplayer\tscene\tasked
 good evening\tgreet\t\tone\tbus_stop\t
