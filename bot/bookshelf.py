@@ -10,8 +10,9 @@ import yaml
 
 from bot.compiled import kept_program
 from bot.encoders import AUTOMATIC
+from bot.files import read_text
 from bot.training import load_recognizer
-from bot.works import MANIFEST, Work, find, read_text, read_work
+from bot.works import MANIFEST, Work, find, read_work
 from narrative.drama.book import Book, build_book
 from narrative.errors import AuthorError
 from narrative.events import Language

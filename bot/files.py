@@ -20,6 +20,11 @@ def read_exactly(file: Path) -> str:
         raise AuthorError(message) from error
 
 
+def read_text(file: Path) -> str:
+    """Return a file's text without its byte-order mark, or raise AuthorError."""
+    return read_exactly(file).removeprefix("\ufeff")
+
+
 def write_whole(file: Path, text: str) -> None:
     """Put the text in the place of what the file holds; a crash leaves either the one or the other."""
     place = file.resolve()

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bot.encoders import AUTOMATIC, WEIGHTS, encoder_for
+from bot.files import read_text
 from narrative.errors import AuthorError
 from narrative.persona.data import PersonaData, read_persona
 from narrative.persona.encoder import Encoder
@@ -90,13 +91,13 @@ def _lines(folder: Path, name: str, read: Callable[..., tuple[Exemplar, ...]]) -
     found: list[Exemplar] = []
     for language in _LANGUAGES:
         file = folder / f"{name}.{language}.tsv"
-        found += read(_text(file), language=language, file=file.name)
+        found += read(read_text(file), language=language, file=file.name)
     return tuple(found)
 
 
 def _table(path: Path) -> dict[str, Any]:
     try:
-        table = yaml.load(_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+        table = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         message = f"{path.name} cannot be read: {error}"
         raise AuthorError(message) from error
@@ -104,11 +105,3 @@ def _table(path: Path) -> dict[str, Any]:
         message = f"{path.name} must be a table"
         raise AuthorError(message)
     return table
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path.name} cannot be read: {error}"
-        raise AuthorError(message) from error

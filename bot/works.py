@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from bot.files import read_text
 from narrative.drama.functions import signatures
 from narrative.errors import AuthorError
 from narrative.yarn.compile.job import Compilation, compile_project
@@ -93,18 +94,6 @@ def program_of(work: Work) -> Program:
 def definition_files(folder: Path, named: str) -> list[Path]:
     """Return the files that a project in that folder means by an entry of its `definitions`."""
     return sorted(_globbed(folder, named.removeprefix("${workspaceRoot}").lstrip("/")))
-
-
-def read_text(file: Path) -> str:
-    """Return a file's text, or raise AuthorError."""
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        message = f"{file} cannot be read: {error.strerror}"
-        raise AuthorError(message) from error
-    except UnicodeDecodeError as error:
-        message = f"{file} is not UTF-8 text: {error}"
-        raise AuthorError(message) from error
 
 
 def _project_file(folder: Path) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.bookshelf import read_book
-from bot.works import MANIFEST, Work, compile_work, definition_files, find, read_text, read_work
+from bot.files import read_text
+from bot.works import MANIFEST, Work, compile_work, definition_files, find, read_work
 from narrative.drama.commands import COMMANDS
 from narrative.drama.proof import proofread
 from narrative.errors import AuthorError

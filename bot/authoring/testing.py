@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.authoring.verdicts import STRAIGHT, THROUGH_JSON, Failure, Verdict
 from bot.bookshelf import read_book
-from bot.works import Work, compile_work, read_text, read_work
+from bot.files import read_text
+from bot.works import Work, compile_work, read_work
 from narrative.drama import functions
 from narrative.drama.plan_host import BookHost
 from narrative.errors import AuthorError
